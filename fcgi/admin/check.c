@@ -1,0 +1,149 @@
+/* ecert check: is everything in place?  Each part with its remedy. */
+#include <stdio.h>
+#include <string.h>
+
+#include "admin/command.h"
+#include "base/clock.h"
+#include "base/secret.h"
+#include "document/render.h"
+#include "document/sign.h"
+#include "document/verify.h"
+#include "registry/registry.h"
+
+#define CLOCK_DRIFT_S	5	/* between this machine and the database's */
+
+static enum reason
+check_keys(const struct conf *conf)
+{
+	unsigned char	 key[SECRET_KEY_BYTES];
+	enum reason	 why;
+
+	why = conf_read_key(conf->match_key_file, key);
+	if (why == OK)
+		why = conf_read_key(conf->ticket_key_file, key);
+	explicit_bzero(key, sizeof(key));
+	return why;
+}
+
+static enum reason
+check_signing(const struct conf *conf)
+{
+	struct signer	*signer = NULL;
+	enum reason	 why;
+
+	why = signer_open(conf->sign_key_file, conf->sign_cert_file, &signer);
+	if (why == OK)
+		why = signer_in_force(signer, clock_now());
+	signer_free(&signer);
+	return why;
+}
+
+static enum reason
+check_trust(const struct conf *conf)
+{
+	struct verifier	*verifier = NULL;
+	enum reason	 why;
+
+	why = verifier_open(conf->trust_file, conf->schema_dir, &verifier);
+	verifier_free(&verifier);
+	return why;
+}
+
+static enum reason
+check_sheets(const struct conf *conf)
+{
+	struct sheets	*sheets = NULL;
+	enum reason	 why;
+
+	why = sheets_open(conf->xsl_dir, &sheets);
+	sheets_free(&sheets);
+	return why;
+}
+
+static enum reason
+check_registry(const struct conf *conf)
+{
+	struct registry	*registry = NULL;
+	enum reason	 why;
+
+	why = registry_open(conf, &registry);
+	if (why == OK)
+		why = registry_health(registry);
+	registry_free(&registry);
+	return why;
+}
+
+static enum reason
+check_clock(const struct conf *conf)
+{
+	struct registry	*registry = NULL;
+	enum reason	 why;
+	time_t		 there = 0;
+	long		 drift;
+
+	why = registry_open(conf, &registry);
+	if (why == OK)
+		why = registry_clock(registry, &there);
+	registry_free(&registry);
+	if (why != OK)
+		return why;
+	drift = (long)(there - clock_now());
+	if (drift > CLOCK_DRIFT_S || drift < -CLOCK_DRIFT_S)
+		return fail(REASON_CONFIG, "the database's clock is %ld s off",
+		    drift);
+	return OK;
+}
+
+static const struct {
+	const char	*name;
+	enum reason	(*check)(const struct conf *);
+	const char	*zh_remedy, *en_remedy;
+} parts[] = {
+	{ "keys", check_keys,
+	    "检查 [keys] 所列文件：各含 64 位十六进制数字，权限 0600 或 0640",
+	    "see [keys]: 64 hexadecimal digits each, mode 0600 or 0640" },
+	{ "stylesheets", check_sheets,
+	    "检查 [paths] xsl_dir 是否指向已安装的 xsl 目录",
+	    "see [paths] xsl_dir: it must be the installed xsl folder" },
+	{ "signing", check_signing,
+	    "检查 [signing] 的密钥与证书：须成对、在有效期内、密钥仅属主可读",
+	    "see [signing]: key and certificate must be a pair and in force, "
+	    "the key readable by its owner only" },
+	{ "trust", check_trust,
+	    "检查 [signing] trust_file 与 [paths] schema_dir",
+	    "see [signing] trust_file and [paths] schema_dir" },
+	{ "registry", check_registry,
+	    "检查 [database] 与 mariadbd 是否运行；版本不符时运行 ecert migrate",
+	    "see [database], and that mariadbd runs; run ecert migrate when "
+	    "the schema does not fit" },
+	{ "clock", check_clock,
+	    "用 NTP 校准本机与数据库服务器的时钟",
+	    "set the clocks of this machine and the database's by NTP" },
+};
+
+int
+command_check(const struct conf *conf, int argc, char **argv)
+{
+	enum reason	 why;
+	int		 status = EXIT_YES;
+	size_t		 i;
+
+	(void)argv;
+	if (argc != 1) {
+		fputs("usage: ecert [-c FILE] check\n", stderr);
+		return EXIT_USAGE;
+	}
+	puts("ok   configuration");
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		fail_clear();
+		if ((why = parts[i].check(conf)) == OK) {
+			printf("ok   %s\n", parts[i].name);
+			continue;
+		}
+		status = EXIT_NO;
+		printf("FAIL %s: [%s] %s\n     %s\n     %s\n", parts[i].name,
+		    reason_info(why)->code, fail_detail(), parts[i].zh_remedy,
+		    parts[i].en_remedy);
+	}
+	return status;
+}

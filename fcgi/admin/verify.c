@@ -1,0 +1,107 @@
+/* ecert verify: every check of a file, one a line, and the verdict. */
+#include <stdio.h>
+#include <string.h>
+
+#include "admin/command.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "document/untrusted.h"
+#include "document/verify.h"
+#include "registry/registry.h"
+
+static void
+ask_registry(const struct conf *conf, bool offline, struct verification *v)
+{
+	struct registry		*registry = NULL;
+	struct certificate	 c;
+	enum reason		 why;
+	bool			 found = false;
+
+	if (v->verified == NULL)
+		return;
+	if (offline) {
+		check_not_done(&v->list, CHECK_REGISTRY, "--offline");
+		check_not_done(&v->list, CHECK_STATE, "--offline");
+		return;
+	}
+	why = registry_open(conf, &registry);
+	if (why == OK)
+		why = registry_by_document(registry, v->management_no,
+		    v->version, &c, &found);
+	verification_registry(v, why, found, &c);
+	registry_free(&registry);
+}
+
+static void
+print(const char *file, const struct verification *v)
+{
+	const struct check	*check;
+	int			 i;
+
+	printf("%s\n", file);
+	for (i = 0; i < CHECK__MAX; i++) {
+		check = &v->list.check[i];
+		printf("  %-19s %s %s (%s)%s%s\n", check_code(i),
+		    outcome_word(check->outcome, 1),
+		    outcome_word(check->outcome, 0), check_sentence(i, 0),
+		    check->detail[0] == '\0' ? "" : ": ", check->detail);
+	}
+	printf("%s %s\n", verdict_word(check_verdict(&v->list), 0),
+	    verdict_word(check_verdict(&v->list), 1));
+}
+
+static int
+exit_status(enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_VALID:
+		return EXIT_YES;
+	case VERDICT_NOT_VALID:
+		return EXIT_NO;
+	default:
+		return EXIT_UNDECIDED;
+	}
+}
+
+static int
+verify(const struct conf *conf, const char *file, bool offline)
+{
+	struct buf		 bytes = BUF_INIT(UNTRUSTED_BYTES_MAX);
+	struct verifier		*verifier = NULL;
+	struct verification	 v;
+	enum reason		 why;
+	int			 status = EXIT_UNDECIDED;
+
+	memset(&v, 0, sizeof(v));
+	why = buf_read_file(&bytes, file);
+	if (why == OK)
+		why = verifier_open(conf->trust_file, conf->schema_dir,
+		    &verifier);
+	if (why == OK)
+		why = verify_file(verifier, buf_text(&bytes), bytes.len,
+		    clock_now(), &v);
+	if (why == OK) {
+		ask_registry(conf, offline, &v);
+		print(file, &v);
+		status = exit_status(check_verdict(&v.list));
+	} else
+		command_explain(file, why);
+	verification_free(&v);
+	verifier_free(&verifier);
+	buf_free(&bytes);
+	return status;
+}
+
+int
+command_verify(const struct conf *conf, int argc, char **argv)
+{
+	bool	 offline = argc > 1 && strcmp(argv[1], "--offline") == 0;
+	int	 at = offline ? 2 : 1;
+
+	if (argc != at + 1 || argv[at][0] == '-') {
+		fputs("usage: ecert [-c FILE] verify [--offline] FILE\n",
+		    stderr);
+		return EXIT_USAGE;
+	}
+	return verify(conf, argv[at], offline);
+}

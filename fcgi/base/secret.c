@@ -1,0 +1,181 @@
+/* Keyed digests, sealed tokens, random bytes: thin over OpenSSL's EVP. */
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+#include <openssl/rand.h>
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/secret.h"
+
+#define NONCE_BYTES	12
+#define TAG_BYTES	16
+#define PLAIN_MAX	256	/* tokens carry keys and times, not documents */
+
+enum reason
+secret_random(void *out, size_t len)
+{
+	if (len > INT32_MAX || RAND_bytes(out, (int)len) != 1)
+		return fail(REASON_INTERNAL, "no random bytes");
+	return OK;
+}
+
+void
+secret_hex(const void *bytes, size_t len, char *out)
+{
+	static const char	 digits[] = "0123456789abcdef";
+	const unsigned char	*b = bytes;
+	size_t			 i;
+
+	for (i = 0; i < len; i++) {
+		out[2 * i] = digits[b[i] >> 4];
+		out[2 * i + 1] = digits[b[i] & 15];
+	}
+	out[2 * len] = '\0';
+}
+
+enum reason
+secret_match_hash(const unsigned char key[SECRET_KEY_BYTES], const char *text,
+    unsigned char out[MATCH_HASH_BYTES])
+{
+	unsigned char	 full[32];
+	unsigned int	 len = sizeof(full);
+
+	if (HMAC(EVP_sha256(), key, SECRET_KEY_BYTES,
+	    (const unsigned char *)text, strlen(text), full, &len) == NULL)
+		return fail(REASON_INTERNAL, "HMAC-SHA-256 failed");
+	memcpy(out, full, MATCH_HASH_BYTES);
+	OPENSSL_cleanse(full, sizeof(full));
+	return OK;
+}
+
+enum reason
+secret_digest(const void *bytes, size_t len, unsigned char out[16])
+{
+	unsigned char	 full[32];
+
+	if (EVP_Digest(bytes, len, full, NULL, EVP_sha256(), NULL) != 1)
+		return fail(REASON_INTERNAL, "SHA-256 failed");
+	memcpy(out, full, 16);
+	return OK;
+}
+
+enum reason
+secret_digest_hex(const void *bytes, size_t len, char out[65])
+{
+	unsigned char	 full[32];
+
+	if (EVP_Digest(bytes, len, full, NULL, EVP_sha256(), NULL) != 1)
+		return fail(REASON_INTERNAL, "SHA-256 failed");
+	secret_hex(full, sizeof(full), out);
+	return OK;
+}
+
+static const char base64url[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+static void
+base64url_write(const unsigned char *in, size_t len, char *out)
+{
+	uint32_t	 bits = 0;
+	int		 have = 0;
+	size_t		 i;
+
+	for (i = 0; i < len; i++) {
+		bits = bits << 8 | in[i];
+		for (have += 8; have >= 6; have -= 6)
+			*out++ = base64url[bits >> (have - 6) & 63];
+	}
+	if (have > 0)
+		*out++ = base64url[bits << (6 - have) & 63];
+	*out = '\0';
+}
+
+/* Only the one right spelling of exactly len bytes is read. */
+static bool
+base64url_read(const char *in, unsigned char *out, size_t len)
+{
+	uint32_t	 bits = 0;
+	int		 have = 0;
+	size_t		 n = 0;
+	const char	*at;
+
+	for (; *in != '\0'; in++) {
+		if ((at = strchr(base64url, *in)) == NULL)
+			return false;
+		bits = bits << 6 | (uint32_t)(at - base64url);
+		if ((have += 6) < 8)
+			continue;
+		have -= 8;
+		if (n == len)
+			return false;
+		out[n++] = (unsigned char)(bits >> have & 255);
+	}
+	return n == len && have < 6 && (bits & ((1u << have) - 1)) == 0;
+}
+
+/* Run one AES-256-GCM operation; true when it (and its tag) came out well. */
+static bool
+gcm(bool seal, const unsigned char *key, const unsigned char *nonce,
+    const unsigned char *in, size_t len, unsigned char *out,
+    unsigned char *tag)
+{
+	EVP_CIPHER_CTX	*ctx;
+	int		 n, direction = seal ? 1 : 0;
+	bool		 good = false;
+
+	if ((ctx = EVP_CIPHER_CTX_new()) == NULL)
+		return false;
+	if (EVP_CipherInit_ex(ctx, EVP_aes_256_gcm(), NULL, key, nonce,
+	    direction) != 1 ||
+	    EVP_CipherUpdate(ctx, out, &n, in, (int)len) != 1)
+		goto out;
+	if (!seal && EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_GCM_SET_TAG, TAG_BYTES,
+	    tag) != 1)
+		goto out;
+	if (EVP_CipherFinal_ex(ctx, out + n, &n) != 1)
+		goto out;
+	good = !seal || EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_GCM_GET_TAG,
+	    TAG_BYTES, tag) == 1;
+out:
+	EVP_CIPHER_CTX_free(ctx);
+	return good;
+}
+
+enum reason
+secret_seal(const unsigned char key[SECRET_KEY_BYTES], const void *plain,
+    size_t len, char *out)
+{
+	unsigned char	 sealed[PLAIN_MAX + SECRET_TOKEN_OVERHEAD];
+	enum reason	 why;
+
+	if (len > PLAIN_MAX)
+		return fail(REASON_INTERNAL, "token of %zu bytes", len);
+	if ((why = secret_random(sealed, NONCE_BYTES)) != OK)
+		return why;
+	if (!gcm(true, key, sealed, plain, len, sealed + NONCE_BYTES,
+	    sealed + NONCE_BYTES + len))
+		return fail(REASON_INTERNAL, "AES-256-GCM failed");
+	base64url_write(sealed, len + SECRET_TOKEN_OVERHEAD, out);
+	return OK;
+}
+
+bool
+secret_open(const unsigned char key[SECRET_KEY_BYTES], const char *text,
+    void *out, size_t len)
+{
+	unsigned char	 sealed[PLAIN_MAX + SECRET_TOKEN_OVERHEAD];
+	unsigned char	 plain[PLAIN_MAX];
+	bool		 good;
+
+	if (len > PLAIN_MAX ||
+	    !base64url_read(text, sealed, len + SECRET_TOKEN_OVERHEAD))
+		return false;
+	good = gcm(false, key, sealed, sealed + NONCE_BYTES, len, plain,
+	    sealed + NONCE_BYTES + len);
+	if (good)
+		memcpy(out, plain, len);
+	OPENSSL_cleanse(plain, sizeof(plain));
+	return good;
+}

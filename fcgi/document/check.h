@@ -1,0 +1,58 @@
+/*
+ * The list of checks behind a verdict.  Each check ends in one of four
+ * outcomes; nothing starts as passed, and the verdict follows from the
+ * outcomes by one table.
+ */
+#ifndef ECERT_DOCUMENT_CHECK_H
+#define ECERT_DOCUMENT_CHECK_H
+
+#include "base/reason.h"
+
+enum outcome {
+	OUTCOME_NOT_CHECKED = 0,	/* could not check */
+	OUTCOME_PASSED,
+	OUTCOME_FAILED,
+	OUTCOME_NOT_APPLICABLE		/* an earlier check stands in the way */
+};
+
+enum check_id {
+#define CHECK(name, code, zh, en) CHECK_##name,
+#include "document/check.def"
+#undef CHECK
+	CHECK__MAX
+};
+
+struct check {
+	enum outcome	 outcome;
+	char		 detail[256];	/* for experts; no personal data */
+};
+
+struct check_list {
+	struct check	 check[CHECK__MAX];
+};
+
+enum verdict { VERDICT_UNDECIDED = 0, VERDICT_NOT_VALID, VERDICT_VALID };
+
+void		 check_passed(struct check_list *, enum check_id,
+		    const char *detail, ...) PRINTF_LIKE(3, 4);
+void		 check_failed(struct check_list *, enum check_id,
+		    const char *detail, ...) PRINTF_LIKE(3, 4);
+void		 check_not_done(struct check_list *, enum check_id,
+		    const char *detail, ...) PRINTF_LIKE(3, 4);
+
+/* Mark every check after this one as not applicable. */
+void		 check_stop_after(struct check_list *, enum check_id);
+
+/*
+ * VALID only when every check passed; NOT_VALID when one failed; UNDECIDED
+ * otherwise.  A check that was not reached never counts as passed.
+ */
+enum verdict	 check_verdict(const struct check_list *);
+
+/* Stable words and sentences. */
+const char	*check_code(enum check_id);
+const char	*check_sentence(enum check_id, int english);
+const char	*outcome_word(enum outcome, int english);
+const char	*verdict_word(enum verdict, int english);
+
+#endif

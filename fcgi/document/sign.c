@@ -1,0 +1,254 @@
+/* Signing: load the key once, add the signature, write exact bytes. */
+#include <libxml/xmlsave.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+#include <xmlsec/crypto.h>
+#include <xmlsec/openssl/app.h>
+#include <xmlsec/templates.h>
+#include <xmlsec/transforms.h>
+#include <xmlsec/xmldsig.h>
+#include <xmlsec/xmltree.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "base/buf.h"
+#include "document/algorithm.h"
+#include "document/sign.h"
+
+#define KEY_FILE_MAX	65536
+
+struct signer {
+	xmlSecKey		*key;
+	X509			*cert;
+	char			*cert_base64;
+	xmlSecTransformId	 method;
+};
+
+static enum reason
+check_permissions(const char *file)
+{
+	struct stat	 st;
+
+	if (stat(file, &st) != 0)
+		return fail(REASON_KEY, "%s cannot be read", file);
+	if ((st.st_mode & (S_IRWXG | S_IRWXO) & ~(mode_t)S_IRGRP) != 0)
+		return fail(REASON_KEY, "%s is open to others (mode %o)", file,
+		    (unsigned)(st.st_mode & 0777));
+	return OK;
+}
+
+static enum reason
+load_certificate(struct signer *s, const char *file)
+{
+	struct buf	 pem = BUF_INIT(KEY_FILE_MAX);
+	unsigned char	*der = NULL;
+	BIO		*bio = NULL;
+	enum reason	 why;
+	int		 len;
+
+	if ((why = buf_read_file(&pem, file)) != OK)
+		return fail(REASON_KEY, "%s cannot be read", file);
+	bio = BIO_new_mem_buf(pem.data, (int)pem.len);
+	s->cert = bio ? PEM_read_bio_X509(bio, NULL, NULL, NULL) : NULL;
+	if (s->cert == NULL || (len = i2d_X509(s->cert, &der)) <= 0) {
+		why = fail(REASON_KEY, "%s holds no certificate", file);
+		goto out;
+	}
+	s->cert_base64 = malloc((size_t)(len + 2) / 3 * 4 + 1);
+	if (s->cert_base64 == NULL)
+		why = fail(REASON_MEMORY, "certificate");
+	else
+		EVP_EncodeBlock((unsigned char *)s->cert_base64, der, len);
+	if (why == OK && (X509_get_key_usage(s->cert) &
+	    (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) == 0)
+		why = fail(REASON_KEY, "%s is not for signing", file);
+out:
+	OPENSSL_free(der);
+	BIO_free(bio);
+	buf_free(&pem);
+	return why;
+}
+
+static enum reason
+load_key(struct signer *s, const char *file)
+{
+	struct buf	 pem = BUF_INIT(KEY_FILE_MAX);
+	BIO		*bio = NULL;
+	EVP_PKEY	*key = NULL;
+	enum reason	 why;
+
+	if ((why = check_permissions(file)) != OK)
+		return why;
+	if (buf_read_file(&pem, file) != OK)
+		return fail(REASON_KEY, "%s cannot be read", file);
+	bio = BIO_new_mem_buf(pem.data, (int)pem.len);
+	key = bio ? PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL) : NULL;
+	if (key == NULL)
+		why = fail(REASON_KEY, "%s holds no usable key", file);
+	else if (X509_check_private_key(s->cert, key) != 1)
+		why = fail(REASON_KEY, "%s does not belong to the certificate",
+		    file);
+	else
+		why = algorithm_for_key(key, &s->method);
+	if (why == OK) {
+		s->key = xmlSecOpenSSLAppKeyLoadMemory(
+		    (const xmlSecByte *)pem.data, (xmlSecSize)pem.len,
+		    xmlSecKeyDataFormatPem, NULL, NULL, NULL);
+		if (s->key == NULL)
+			why = fail(REASON_KEY, "xmlsec refuses %s", file);
+	}
+	EVP_PKEY_free(key);
+	BIO_free(bio);
+	buf_cleanse(&pem);
+	return why;
+}
+
+enum reason
+signer_open(const char *key_file, const char *cert_file, struct signer **out)
+{
+	struct signer	*s;
+	enum reason	 why;
+
+	if ((s = calloc(1, sizeof(*s))) == NULL)
+		return fail(REASON_MEMORY, "signer");
+	why = load_certificate(s, cert_file);
+	if (why == OK)
+		why = load_key(s, key_file);
+	if (why != OK)
+		signer_free(&s);
+	else
+		*out = s;
+	return why;
+}
+
+void
+signer_free(struct signer **s)
+{
+	if (*s == NULL)
+		return;
+	if ((*s)->key != NULL)
+		xmlSecKeyDestroy((*s)->key);
+	X509_free((*s)->cert);
+	free((*s)->cert_base64);
+	free(*s);
+	*s = NULL;
+}
+
+enum reason
+signer_in_force(const struct signer *s, time_t now)
+{
+	if (X509_cmp_time(X509_get0_notBefore(s->cert), &now) > 0 ||
+	    X509_cmp_time(X509_get0_notAfter(s->cert), &now) < 0)
+		return fail(REASON_SIGNING,
+		    "the signer's certificate is not in force");
+	return OK;
+}
+
+/* xmlsec's templates come with line breaks; none may stay. */
+static void
+drop_blank_text(xmlNode *node)
+{
+	xmlNode	*child, *next;
+
+	for (child = node->children; child != NULL; child = next) {
+		next = child->next;
+		if (child->type == XML_ELEMENT_NODE)
+			drop_blank_text(child);
+		else if (xmlIsBlankNode(child)) {
+			xmlUnlinkNode(child);
+			xmlFreeNode(child);
+		}
+	}
+}
+
+/* The empty signature: methods, one Reference to all of the document. */
+static xmlNode *
+add_template(const struct signer *s, xmlDoc *doc)
+{
+	xmlNode	*root = xmlDocGetRootElement(doc);
+	xmlNode	*signature, *reference, *info;
+
+	signature = xmlSecTmplSignatureCreate(doc, xmlSecTransformExclC14NId,
+	    s->method, NULL);
+	if (signature == NULL)
+		return NULL;
+	xmlAddChild(root, signature);
+	reference = xmlSecTmplSignatureAddReference(signature,
+	    xmlSecTransformSha256Id, NULL, BAD_CAST "", NULL);
+	if (reference == NULL ||
+	    xmlSecTmplReferenceAddTransform(reference,
+	    xmlSecTransformEnvelopedId) == NULL ||
+	    xmlSecTmplReferenceAddTransform(reference,
+	    xmlSecTransformExclC14NId) == NULL)
+		return NULL;
+	if ((info = xmlNewTextChild(signature, signature->ns,
+	    BAD_CAST "KeyInfo", NULL)) == NULL ||
+	    (info = xmlNewTextChild(info, signature->ns,
+	    BAD_CAST "X509Data", NULL)) == NULL ||
+	    xmlNewTextChild(info, signature->ns, BAD_CAST "X509Certificate",
+	    BAD_CAST s->cert_base64) == NULL)
+		return NULL;
+	drop_blank_text(signature);
+	return signature;
+}
+
+static enum reason
+compute(const struct signer *s, xmlNode *signature)
+{
+	xmlSecDSigCtx	*ctx;
+	enum reason	 why = OK;
+
+	if ((ctx = xmlSecDSigCtxCreate(NULL)) == NULL)
+		return fail(REASON_MEMORY, "signature");
+	/* The KeyInfo is complete: xmlsec is to read or write none of it. */
+	ctx->keyInfoWriteCtx.mode = xmlSecKeyInfoModeWrite;
+	ctx->signKey = xmlSecKeyDuplicate(s->key);
+	if (ctx->signKey == NULL ||
+	    xmlSecDSigCtxSign(ctx, signature) < 0 ||
+	    ctx->status != xmlSecDSigStatusSucceeded)
+		why = fail(REASON_SIGNING, "xmlsec did not sign");
+	xmlSecDSigCtxDestroy(ctx);
+	return why;
+}
+
+static enum reason
+write_exact(xmlDoc *doc, struct buf *to)
+{
+	xmlBuffer	*bytes;
+	xmlSaveCtxt	*ctx;
+	enum reason	 why = OK;
+
+	if ((bytes = xmlBufferCreate()) == NULL)
+		return fail(REASON_MEMORY, "signed document");
+	ctx = xmlSaveToBuffer(bytes, "UTF-8",
+	    XML_SAVE_NO_DECL | XML_SAVE_AS_XML);
+	if (ctx == NULL ||
+	    xmlSaveTree(ctx, xmlDocGetRootElement(doc)) < 0)
+		why = fail(REASON_XML, "signed document was not written");
+	if (ctx != NULL && xmlSaveClose(ctx) < 0)
+		why = fail(REASON_XML, "signed document was not written");
+	if (why == OK)
+		why = buf_add(to, xmlBufferContent(bytes),
+		    (size_t)xmlBufferLength(bytes));
+	xmlBufferFree(bytes);
+	return why;
+}
+
+enum reason
+sign_document(const struct signer *s, xmlDoc *doc, time_t now, struct buf *to)
+{
+	xmlNode		*signature;
+	enum reason	 why;
+
+	if ((why = signer_in_force(s, now)) != OK)
+		return why;
+	if ((signature = add_template(s, doc)) == NULL)
+		return fail(REASON_MEMORY, "signature template");
+	if ((why = compute(s, signature)) != OK)
+		return why;
+	return write_exact(doc, to);
+}

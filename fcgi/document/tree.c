@@ -1,0 +1,113 @@
+/* XML built as a tree with a memory for failure. */
+#include <stdio.h>
+#include <string.h>
+
+#include "document/tree.h"
+
+static xmlNode *
+note(struct tree *t, xmlNode *node)
+{
+	if (node == NULL)
+		t->failed = true;
+	return node;
+}
+
+xmlNode *
+tree_root(struct tree *t, const char *ns, const char *name)
+{
+	xmlNode	*root;
+
+	memset(t, 0, sizeof(*t));
+	t->doc = xmlNewDoc(BAD_CAST "1.0");
+	if (t->doc == NULL) {
+		t->failed = true;
+		return NULL;
+	}
+	/* Told to the serialiser: attributes too are written as they are. */
+	t->doc->encoding = xmlStrdup(BAD_CAST "UTF-8");
+	root = note(t, xmlNewDocNode(t->doc, NULL, BAD_CAST name, NULL));
+	if (root == NULL)
+		return NULL;
+	xmlDocSetRootElement(t->doc, root);
+	xmlSetNs(root, xmlNewNs(root, BAD_CAST ns, NULL));
+	if (root->ns == NULL)
+		t->failed = true;
+	return root;
+}
+
+xmlNode *
+tree_add(struct tree *t, xmlNode *parent, const char *name, const char *text)
+{
+	if (parent == NULL)
+		return note(t, NULL);
+	return note(t, xmlNewTextChild(parent, parent->ns, BAD_CAST name,
+	    text == NULL || *text == '\0' ? NULL : BAD_CAST text));
+}
+
+xmlNode *
+tree_add_ns(struct tree *t, xmlNode *parent, const char *ns, const char *name)
+{
+	xmlNode	*node = tree_add(t, parent, name, NULL);
+
+	if (node == NULL || strcmp((const char *)node->ns->href, ns) == 0)
+		return node;
+	xmlSetNs(node, xmlNewNs(node, BAD_CAST ns, NULL));
+	if (node->ns == NULL)
+		t->failed = true;
+	return node;
+}
+
+xmlNode *
+tree_add_lang(struct tree *t, xmlNode *parent, const char *name,
+    const char *lang, const char *text)
+{
+	xmlNode	*node = tree_add(t, parent, name, text);
+
+	if (node != NULL)
+		xmlNodeSetLang(node, BAD_CAST lang);
+	return node;
+}
+
+void
+tree_add_some(struct tree *t, xmlNode *parent, const char *name,
+    const char *text)
+{
+	if (*text != '\0')
+		(void)tree_add(t, parent, name, text);
+}
+
+void
+tree_attr(struct tree *t, xmlNode *node, const char *name, const char *value)
+{
+	if (node == NULL ||
+	    xmlNewNsProp(node, NULL, BAD_CAST name, BAD_CAST value) == NULL)
+		t->failed = true;
+}
+
+void
+tree_attr_int(struct tree *t, xmlNode *node, const char *name, long value)
+{
+	char	 text[24];
+
+	snprintf(text, sizeof(text), "%ld", value);
+	tree_attr(t, node, name, text);
+}
+
+enum reason
+tree_done(struct tree *t, xmlDoc **out)
+{
+	if (t->failed) {
+		tree_drop(t);
+		return fail(REASON_MEMORY, "XML tree");
+	}
+	*out = t->doc;
+	t->doc = NULL;
+	return OK;
+}
+
+void
+tree_drop(struct tree *t)
+{
+	xmlFreeDoc(t->doc);
+	t->doc = NULL;
+}

@@ -1,0 +1,54 @@
+/*
+ * Building XML as a tree: every call may fail for want of memory, so the tree
+ * remembers a failure and the builder asks once, at the end.
+ */
+#ifndef ECERT_DOCUMENT_TREE_H
+#define ECERT_DOCUMENT_TREE_H
+
+#include <libxml/tree.h>
+
+#include <stdbool.h>
+
+#include "base/reason.h"
+
+#define NS_MODEL	"urn:ecert:model:1"
+#define NS_CERTIFICATE	"urn:ecert:certificate:1"
+
+struct tree {
+	xmlDoc	*doc;
+	bool	 failed;
+};
+
+/* Begin a document with its root element in a preset namespace. */
+xmlNode	*tree_root(struct tree *, const char *ns, const char *name);
+
+/* A child in its parent's namespace; with text unless that is NULL. */
+xmlNode	*tree_add(struct tree *, xmlNode *parent, const char *name,
+	    const char *text);
+
+/* A child in another preset namespace. */
+xmlNode	*tree_add_ns(struct tree *, xmlNode *parent, const char *ns,
+	    const char *name);
+
+/* As tree_add(), with xml:lang. */
+xmlNode	*tree_add_lang(struct tree *, xmlNode *parent, const char *name,
+	    const char *lang, const char *text);
+
+/* As tree_add(), but nothing when the text is "". */
+void	 tree_add_some(struct tree *, xmlNode *parent, const char *name,
+	    const char *text);
+
+void	 tree_attr(struct tree *, xmlNode *, const char *name,
+	    const char *value);
+void	 tree_attr_int(struct tree *, xmlNode *, const char *name, long value);
+
+/*
+ * Hand the document over (the caller frees it with xmlFreeDoc), or MEMORY.
+ * The tree is empty afterwards in both cases.
+ */
+enum reason	 tree_done(struct tree *, xmlDoc **) MUST_CHECK;
+
+/* Throw away what was built. */
+void	 tree_drop(struct tree *);
+
+#endif

@@ -1,0 +1,114 @@
+/* The gate before the parser. */
+#include <libxml/parser.h>
+
+#include <ctype.h>
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/text.h"
+#include "document/untrusted.h"
+
+static bool
+starts_with(const char *at, const char *end, const char *word)
+{
+	size_t	 len = strlen(word);
+
+	return (size_t)(end - at) >= len && strncasecmp(at, word, len) == 0;
+}
+
+/* The declaration, when there is one, may say UTF-8 and nothing else. */
+static enum reason
+check_declaration(const char *at, const char *end)
+{
+	const char	*close, *enc;
+
+	if (!starts_with(at, end, "<?xml"))
+		return OK;
+	if ((close = memchr(at, '>', (size_t)(end - at))) == NULL)
+		return fail(REASON_FILE_FORMAT, "declaration does not end");
+	for (enc = at; enc < close; enc++)
+		if (starts_with(enc, close, "encoding"))
+			break;
+	if (enc == close)
+		return OK;
+	for (enc += 8; enc < close && strchr("= \t\r\n\"'", *enc); enc++)
+		;
+	if (!starts_with(enc, close, "utf-8") ||
+	    strchr("\"'", enc[5]) == NULL)
+		return fail(REASON_FILE_ENCODING, "declares another encoding");
+	return OK;
+}
+
+/* One "<...": what may not stand in our documents at all. */
+static enum reason
+check_markup(const char *at, const char *end, const char *begin)
+{
+	size_t	 attributes = 0;
+
+	if (starts_with(at, end, "<!DOCTYPE") ||
+	    starts_with(at, end, "<!ENTITY"))
+		return fail(REASON_FILE_DOCTYPE, "at byte %zu",
+		    (size_t)(at - begin));
+	if (starts_with(at, end, "<!"))
+		return fail(REASON_FILE_FORMAT,
+		    "comment or CDATA section at byte %zu",
+		    (size_t)(at - begin));
+	if (starts_with(at, end, "<?") && at != begin)
+		return fail(REASON_FILE_FORMAT,
+		    "processing instruction at byte %zu",
+		    (size_t)(at - begin));
+	for (; at < end && *at != '>'; at++)
+		if (*at == '=' && ++attributes > UNTRUSTED_ATTRS_MAX)
+			return fail(REASON_FILE_FORMAT, "too many attributes");
+	return OK;
+}
+
+static enum reason
+check_bytes(const char *bytes, size_t len)
+{
+	const char	*at = bytes, *end = bytes + len;
+	enum reason	 why;
+
+	if (len > UNTRUSTED_BYTES_MAX)
+		return fail(REASON_TOO_LARGE, "%zu bytes", len);
+	if (len == 0)
+		return fail(REASON_FILE_FORMAT, "empty");
+	if (!text_is_utf8(bytes, len) || starts_with(at, end, "\xef\xbb\xbf"))
+		return fail(REASON_FILE_ENCODING, "not plain UTF-8");
+	if (*bytes != '<')
+		return fail(REASON_FILE_FORMAT, "does not begin with <");
+	if ((why = check_declaration(bytes, end)) != OK)
+		return why;
+	while ((at = memchr(at, '<', (size_t)(end - at))) != NULL) {
+		if ((why = check_markup(at, end, bytes)) != OK)
+			return why;
+		at++;
+	}
+	return OK;
+}
+
+enum reason
+untrusted_parse(const char *bytes, size_t len, xmlDoc **out)
+{
+	xmlParserCtxt	*ctx;
+	xmlDoc		*doc;
+	enum reason	 why;
+	bool		 whole;
+
+	if ((why = check_bytes(bytes, len)) != OK)
+		return why;
+	if ((ctx = xmlNewParserCtxt()) == NULL)
+		return fail(REASON_MEMORY, "parser");
+	doc = xmlCtxtReadMemory(ctx, bytes, (int)len, NULL, "UTF-8",
+	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
+	whole = ctx->wellFormed == 1 && ctx->nsWellFormed == 1;
+	xmlFreeParserCtxt(ctx);
+	if (doc == NULL || !whole || doc->intSubset != NULL ||
+	    doc->extSubset != NULL) {
+		xmlFreeDoc(doc);
+		return fail(REASON_FILE_FORMAT, "not well-formed XML");
+	}
+	*out = doc;
+	return OK;
+}

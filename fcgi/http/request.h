@@ -1,0 +1,54 @@
+/*
+ * One request as nginx hands it over (FastCGI 1.0): method, path, query, body,
+ * each within its bound, decoded once.
+ */
+#ifndef ECERT_HTTP_REQUEST_H
+#define ECERT_HTTP_REQUEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/reason.h"
+
+enum method { METHOD_GET, METHOD_POST, METHOD_OTHER };
+
+/* Bounds; what is past one is refused by name. */
+#define REQUEST_PARAMS_MAX	65536	/* HEADERS_TOO_LARGE */
+#define REQUEST_URI_MAX		2048	/* URI_TOO_LONG */
+
+struct request;
+struct FCGX_Request;
+
+/*
+ * Read what FCGX_Accept_r() brought.  The body is not read yet.  On failure
+ * *out is a request all the same (as far as it could be read), so that an
+ * answer can be made; it is NULL only with MEMORY.
+ */
+enum reason	 request_new(struct FCGX_Request *, struct request **out)
+		    MUST_CHECK;
+void		 request_free(struct request **);
+
+enum method	 request_method(const struct request *);
+const char	*request_method_name(const struct request *);
+bool		 request_is_head(const struct request *); /* a GET too */
+const char	*request_path(const struct request *);	/* decoded, UTF-8 */
+const char	*request_id(const struct request *);	/* 16 hex, for people */
+
+/* A request header by its FastCGI name ("HTTP_ACCEPT"); "" when absent. */
+const char	*request_header(const struct request *, const char *name);
+
+/* A field of the query string, decoded; NULL when absent. */
+const char	*request_query(const struct request *, const char *name);
+
+/*
+ * Read the body as application/x-www-form-urlencoded (WHATWG URL standard) of
+ * at most max bytes.  MEDIA_TYPE for another type; TOO_LARGE; BAD_REQUEST when
+ * the length is missing or does not fit what came, a field is doubled or is
+ * not UTF-8, or there are more than FIELDS_MAX.
+ */
+enum reason	 request_read_form(struct request *, size_t max) MUST_CHECK;
+
+/* A field of the form, decoded; NULL when absent or no form was read. */
+const char	*request_form(const struct request *, const char *name);
+
+#endif

@@ -1,0 +1,96 @@
+/*
+ * Connections to the registry's database: a bounded pool, statements prepared
+ * once a connection, values bound, rows fetched straight into structs.
+ */
+#ifndef ECERT_REGISTRY_DB_H
+#define ECERT_REGISTRY_DB_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/conf.h"
+#include "base/reason.h"
+
+struct db;		/* one connection, lent to one thread at a time */
+struct db_pool;
+
+/*
+ * A pool by the [database] part of the configuration.  Connections are made
+ * when first needed, so this succeeds while the server is away.  CONFIG when
+ * the password file cannot be read.
+ */
+enum reason	 db_pool_open(const struct conf *, struct db_pool **)
+		    MUST_CHECK;
+void		 db_pool_free(struct db_pool **);
+
+/*
+ * Borrow a connected connection; db_release() gives it back.  BUSY when none
+ * becomes free in half a second; DATABASE when the server does not answer
+ * (for the next quarter of a second others are then told so at once).
+ */
+enum reason	 db_acquire(struct db_pool *, struct db **) MUST_CHECK;
+void		 db_release(struct db **);
+
+/* A value bound to a "?". */
+struct db_value {
+	enum { DB_NULL, DB_TEXT, DB_BYTES, DB_INT } type;
+	const void	*data;
+	size_t		 len;
+	int64_t		 number;
+};
+#define DB_TEXT_VALUE(s)	{ .type = DB_TEXT, .data = (s), \
+				    .len = strlen(s) }
+#define DB_BYTES_VALUE(p, n)	{ .type = DB_BYTES, .data = (p), .len = (n) }
+#define DB_INT_VALUE(n)		{ .type = DB_INT, .number = (int64_t)(n) }
+
+/* Where a result column goes inside a row struct. */
+struct db_column {
+	enum {
+		DB_COL_TEXT,	/* char[size], NULL as "" */
+		DB_COL_INT,	/* int, NULL as 0 */
+		DB_COL_UINT,	/* unsigned, NULL as 0 */
+		DB_COL_U64,	/* uint64_t, NULL as 0 */
+		DB_COL_TIME	/* time_t from UNIX_TIMESTAMP(), NULL as 0 */
+	} kind;
+	size_t	 offset;
+	size_t	 size;		/* of the member */
+};
+#define DB_COLUMN(kind, type, member) \
+	{ kind, offsetof(type, member), sizeof(((type *)0)->member) }
+
+/*
+ * Run a SELECT and put its first row into *row.  sql must be a constant: it is
+ * prepared once a connection and remembered by its address.  A broken
+ * connection is mended and the question asked once more.  DATABASE when there
+ * is no answer, DATA when a value does not fit its member.
+ */
+enum reason	 db_select_one(struct db *, const char *sql,
+		    const struct db_value *, size_t values,
+		    const struct db_column *, size_t columns,
+		    void *row, bool *found) MUST_CHECK;
+
+/*
+ * The same for up to max rows of row_size bytes, into an array that the
+ * caller frees.  More rows than max: DATA.
+ */
+enum reason	 db_select_all(struct db *, const char *sql,
+		    const struct db_value *, size_t values,
+		    const struct db_column *, size_t columns,
+		    size_t row_size, size_t max, void **rows, size_t *count)
+		    MUST_CHECK;
+
+/*
+ * Run one statement that changes something.  It is not repeated when the
+ * connection breaks: UNCERTAIN then, for it may have been done.
+ */
+enum reason	 db_change(struct db *, const char *sql,
+		    const struct db_value *, size_t values) MUST_CHECK;
+
+/*
+ * Run any one or more statements given as text and drop their results: for
+ * migrations, never with outside data.  DATABASE with the server's message.
+ */
+enum reason	 db_script(struct db *, const char *sql) MUST_CHECK;
+
+#endif

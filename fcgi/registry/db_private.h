@@ -1,0 +1,30 @@
+/* One connection as the pool and the statements share it; nobody else's. */
+#ifndef ECERT_REGISTRY_DB_PRIVATE_H
+#define ECERT_REGISTRY_DB_PRIVATE_H
+
+#include <mysql.h>
+
+#include <stdbool.h>
+
+#include "base/reason.h"
+
+#define DB_STATEMENTS_MAX	64	/* constants in registry/ */
+
+struct db {
+	struct db_pool	*pool;
+	MYSQL		*mysql;		/* NULL: not connected */
+	bool		 lent;
+	struct {
+		const char	*sql;
+		MYSQL_STMT	*stmt;
+	} prepared[DB_STATEMENTS_MAX];
+	size_t		 prepared_count;
+};
+
+/* Connect; DATABASE (and stays unconnected) when the server does not answer. */
+enum reason	 db_connect(struct db *) MUST_CHECK;
+
+/* Close the connection and its statements; harmless when there is none. */
+void		 db_disconnect(struct db *);
+
+#endif

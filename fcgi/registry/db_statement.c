@@ -1,0 +1,352 @@
+/* Statements: prepare once, bind values, fetch into structs. */
+#include <mysql.h>
+#include <errmsg.h>
+#include <mysqld_error.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "registry/db.h"
+#include "registry/db_private.h"
+
+#define VALUES_MAX	48
+#define COLUMNS_MAX	48
+
+void
+db_disconnect(struct db *db)
+{
+	size_t	 i;
+
+	for (i = 0; i < db->prepared_count; i++)
+		mysql_stmt_close(db->prepared[i].stmt);
+	db->prepared_count = 0;
+	if (db->mysql != NULL)
+		mysql_close(db->mysql);
+	db->mysql = NULL;
+}
+
+/* Did the connection (or what was prepared on it) go away under us? */
+static bool
+error_is_lost(unsigned int code)
+{
+	switch (code) {
+	case CR_SERVER_GONE_ERROR:
+	case CR_SERVER_LOST:
+	case CR_SERVER_LOST_EXTENDED:
+	case CR_CONN_HOST_ERROR:
+	case CR_CONNECTION_ERROR:
+	case ER_SERVER_SHUTDOWN:
+	case ER_CONNECTION_KILLED:
+	case ER_UNKNOWN_STMT_HANDLER:
+	case ER_NEED_REPREPARE:
+		return true;
+	default:
+		return code >= CR_MIN_ERROR && code <= CR_MAX_ERROR;
+	}
+}
+
+static enum reason
+prepare(struct db *db, const char *sql, MYSQL_STMT **out, bool *lost)
+{
+	MYSQL_STMT	*stmt;
+	size_t		 i;
+
+	*lost = false;
+	for (i = 0; i < db->prepared_count; i++)
+		if (db->prepared[i].sql == sql) {
+			*out = db->prepared[i].stmt;
+			return OK;
+		}
+	if (db->prepared_count == DB_STATEMENTS_MAX)
+		return fail(REASON_INTERNAL, "too many statements");
+	if ((stmt = mysql_stmt_init(db->mysql)) == NULL)
+		return fail(REASON_MEMORY, "statement");
+	if (mysql_stmt_prepare(stmt, sql, strlen(sql)) != 0) {
+		*lost = error_is_lost(mysql_stmt_errno(stmt));
+		(void)fail(REASON_DATABASE, "prepare: %s",
+		    mysql_stmt_error(stmt));
+		mysql_stmt_close(stmt);
+		return REASON_DATABASE;
+	}
+	db->prepared[db->prepared_count].sql = sql;
+	db->prepared[db->prepared_count++].stmt = stmt;
+	*out = stmt;
+	return OK;
+}
+
+static void
+bind_value(MYSQL_BIND *bind, const struct db_value *value)
+{
+	memset(bind, 0, sizeof(*bind));
+	switch (value->type) {
+	case DB_NULL:
+		bind->buffer_type = MYSQL_TYPE_NULL;
+		break;
+	case DB_TEXT:
+	case DB_BYTES:
+		bind->buffer_type = value->type == DB_TEXT ?
+		    MYSQL_TYPE_STRING : MYSQL_TYPE_BLOB;
+		/* The library's binds are not const; it only reads here. */
+		memcpy(&bind->buffer, &value->data, sizeof(bind->buffer));
+		bind->buffer_length = value->len;
+		break;
+	case DB_INT:
+		bind->buffer_type = MYSQL_TYPE_LONGLONG;
+		memcpy(&bind->buffer, &(const void *){ &value->number },
+		    sizeof(bind->buffer));
+		break;
+	}
+}
+
+/* What the library writes into while a row is fetched. */
+struct landing {
+	MYSQL_BIND	 bind[COLUMNS_MAX];
+	unsigned long	 length[COLUMNS_MAX];
+	my_bool		 is_null[COLUMNS_MAX];
+	my_bool		 error[COLUMNS_MAX];
+	int64_t		 number[COLUMNS_MAX];
+};
+
+static void
+bind_columns(struct landing *l, const struct db_column *columns, size_t n,
+    char *row)
+{
+	size_t	 i;
+
+	memset(l, 0, sizeof(*l));
+	for (i = 0; i < n; i++) {
+		l->bind[i].length = &l->length[i];
+		l->bind[i].is_null = &l->is_null[i];
+		l->bind[i].error = &l->error[i];
+		if (columns[i].kind == DB_COL_TEXT) {
+			l->bind[i].buffer_type = MYSQL_TYPE_STRING;
+			l->bind[i].buffer = row + columns[i].offset;
+			l->bind[i].buffer_length = columns[i].size - 1;
+		} else {
+			l->bind[i].buffer_type = MYSQL_TYPE_LONGLONG;
+			l->bind[i].buffer = &l->number[i];
+		}
+	}
+}
+
+static enum reason
+land_column(const struct landing *l, size_t i, const struct db_column *column,
+    char *row)
+{
+	char		*to = row + column->offset;
+	int64_t		 number = l->is_null[i] ? 0 : l->number[i];
+
+	switch (column->kind) {
+	case DB_COL_TEXT:
+		if (!l->is_null[i] && l->length[i] >= column->size)
+			return fail(REASON_DATA, "column %zu too long", i);
+		to[l->is_null[i] ? 0 : l->length[i]] = '\0';
+		return OK;
+	case DB_COL_INT:
+		memcpy(to, &(int){ (int)number }, sizeof(int));
+		return OK;
+	case DB_COL_UINT:
+		memcpy(to, &(unsigned){ (unsigned)number }, sizeof(unsigned));
+		return OK;
+	case DB_COL_U64:
+		memcpy(to, &number, sizeof(number));
+		return OK;
+	case DB_COL_TIME:
+		memcpy(to, &(time_t){ (time_t)number }, sizeof(time_t));
+		return OK;
+	}
+	return fail(REASON_INTERNAL, "column kind");
+}
+
+/* Fetch the next row; *more is false at the end. */
+static enum reason
+fetch(MYSQL_STMT *stmt, struct landing *l, const struct db_column *columns,
+    size_t n, char *row, bool *more)
+{
+	enum reason	 why;
+	size_t		 i;
+	int		 rc = mysql_stmt_fetch(stmt);
+
+	*more = false;
+	if (rc == MYSQL_NO_DATA)
+		return OK;
+	if (rc != 0 && rc != MYSQL_DATA_TRUNCATED)
+		return fail(REASON_DATABASE, "fetch: %s",
+		    mysql_stmt_error(stmt));
+	for (i = 0; i < n; i++)
+		if ((why = land_column(l, i, &columns[i], row)) != OK)
+			return why;
+	*more = true;
+	return OK;
+}
+
+static enum reason
+execute(struct db *db, const char *sql, const struct db_value *values,
+    size_t n, MYSQL_STMT **stmt, bool *lost)
+{
+	MYSQL_BIND	 binds[VALUES_MAX];
+	enum reason	 why;
+	size_t		 i;
+
+	*lost = false;
+	if (n > VALUES_MAX)
+		return fail(REASON_INTERNAL, "too many values");
+	if ((why = prepare(db, sql, stmt, lost)) != OK)
+		return why;
+	if (mysql_stmt_param_count(*stmt) != n)
+		return fail(REASON_INTERNAL, "values do not fit statement");
+	for (i = 0; i < n; i++)
+		bind_value(&binds[i], &values[i]);
+	if ((n > 0 && mysql_stmt_bind_param(*stmt, binds)) ||
+	    mysql_stmt_execute(*stmt) != 0) {
+		*lost = error_is_lost(mysql_stmt_errno(*stmt));
+		return fail(REASON_DATABASE, "execute: %s",
+		    mysql_stmt_error(*stmt));
+	}
+	return OK;
+}
+
+/* Execute a question; when the connection was lost, mend it and ask again. */
+static enum reason
+ask(struct db *db, const char *sql, const struct db_value *values, size_t n,
+    MYSQL_STMT **stmt)
+{
+	enum reason	 why;
+	bool		 lost;
+
+	if (db->mysql == NULL && (why = db_connect(db)) != OK)
+		return why;
+	why = execute(db, sql, values, n, stmt, &lost);
+	if (why == OK || !lost)
+		return why;
+	db_disconnect(db);
+	if ((why = db_connect(db)) != OK)
+		return why;
+	why = execute(db, sql, values, n, stmt, &lost);
+	if (why != OK && lost)
+		db_disconnect(db);
+	return why;
+}
+
+/* After a failure in mid-answer the connection's state is not known. */
+static void
+finish(struct db *db, MYSQL_STMT *stmt, enum reason why)
+{
+	if (why == REASON_DATABASE)
+		db_disconnect(db);
+	else
+		mysql_stmt_free_result(stmt);
+}
+
+enum reason
+db_select_one(struct db *db, const char *sql, const struct db_value *values,
+    size_t n, const struct db_column *columns, size_t ncolumns, void *row,
+    bool *found)
+{
+	struct landing	 l;
+	MYSQL_STMT	*stmt = NULL;
+	enum reason	 why;
+
+	if (ncolumns > COLUMNS_MAX)
+		return fail(REASON_INTERNAL, "too many columns");
+	if ((why = ask(db, sql, values, n, &stmt)) != OK)
+		return why;
+	bind_columns(&l, columns, ncolumns, row);
+	if (mysql_stmt_field_count(stmt) != ncolumns)
+		why = fail(REASON_INTERNAL, "columns do not fit statement");
+	else if (mysql_stmt_bind_result(stmt, l.bind))
+		why = fail(REASON_DATABASE, "bind: %s",
+		    mysql_stmt_error(stmt));
+	else
+		why = fetch(stmt, &l, columns, ncolumns, row, found);
+	finish(db, stmt, why);
+	return why;
+}
+
+enum reason
+db_select_all(struct db *db, const char *sql, const struct db_value *values,
+    size_t n, const struct db_column *columns, size_t ncolumns,
+    size_t row_size, size_t max, void **rows, size_t *count)
+{
+	struct landing	 l;
+	MYSQL_STMT	*stmt = NULL;
+	char		*all;
+	enum reason	 why;
+	size_t		 have = 0;
+	bool		 more = true;
+
+	if (ncolumns > COLUMNS_MAX)
+		return fail(REASON_INTERNAL, "too many columns");
+	if ((all = calloc(max, row_size)) == NULL)
+		return fail(REASON_MEMORY, "%zu rows", max);
+	if ((why = ask(db, sql, values, n, &stmt)) != OK)
+		goto out;
+	if (mysql_stmt_field_count(stmt) != ncolumns)
+		why = fail(REASON_INTERNAL, "columns do not fit statement");
+	while (why == OK && more) {
+		if (have == max) {
+			why = mysql_stmt_fetch(stmt) == MYSQL_NO_DATA ? OK :
+			    fail(REASON_DATA, "more than %zu rows", max);
+			break;
+		}
+		bind_columns(&l, columns, ncolumns, all + have * row_size);
+		if (mysql_stmt_bind_result(stmt, l.bind)) {
+			why = fail(REASON_DATABASE, "bind: %s",
+			    mysql_stmt_error(stmt));
+			break;
+		}
+		why = fetch(stmt, &l, columns, ncolumns,
+		    all + have * row_size, &more);
+		have += why == OK && more;
+	}
+	finish(db, stmt, why);
+out:
+	if (why != OK) {
+		free(all);
+		return why;
+	}
+	*rows = all;
+	*count = have;
+	return OK;
+}
+
+enum reason
+db_change(struct db *db, const char *sql, const struct db_value *values,
+    size_t n)
+{
+	MYSQL_STMT	*stmt = NULL;
+	enum reason	 why;
+	bool		 lost;
+
+	if (db->mysql == NULL && (why = db_connect(db)) != OK)
+		return why;
+	why = execute(db, sql, values, n, &stmt, &lost);
+	if (why == OK) {
+		mysql_stmt_free_result(stmt);
+		return OK;
+	}
+	if (!lost)
+		return why;
+	db_disconnect(db);
+	return fail(REASON_UNCERTAIN, "connection lost in a change");
+}
+
+enum reason
+db_script(struct db *db, const char *sql)
+{
+	MYSQL_RES	*result;
+	int		 rc;
+
+	mysql_set_server_option(db->mysql, MYSQL_OPTION_MULTI_STATEMENTS_ON);
+	rc = mysql_real_query(db->mysql, sql, strlen(sql));
+	while (rc == 0) {
+		if ((result = mysql_store_result(db->mysql)) != NULL)
+			mysql_free_result(result);
+		rc = mysql_next_result(db->mysql);
+	}
+	if (rc > 0)
+		(void)fail(REASON_DATABASE, "%s", mysql_error(db->mysql));
+	mysql_set_server_option(db->mysql, MYSQL_OPTION_MULTI_STATEMENTS_OFF);
+	return rc > 0 ? REASON_DATABASE : OK;
+}

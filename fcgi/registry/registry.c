@@ -1,0 +1,89 @@
+/* The registry handle: its pool, its matching key, its health. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "registry/registry.h"
+#include "registry/registry_private.h"
+
+static const char sql_schema_version[] =
+    "SELECT COALESCE(MAX(version), 0) FROM schema_migration";
+
+static const char sql_clock[] = "SELECT UNIX_TIMESTAMP()";
+
+enum reason
+registry_open(const struct conf *conf, struct registry **out)
+{
+	struct registry	*r;
+	enum reason	 why;
+
+	if ((r = calloc(1, sizeof(*r))) == NULL)
+		return fail(REASON_MEMORY, "registry");
+	why = conf_read_key(conf->match_key_file, r->match_key);
+	if (why == OK)
+		why = db_pool_open(conf, &r->pool);
+	if (why != OK)
+		registry_free(&r);
+	else
+		*out = r;
+	return why;
+}
+
+void
+registry_free(struct registry **r)
+{
+	if (*r == NULL)
+		return;
+	db_pool_free(&(*r)->pool);
+	explicit_bzero((*r)->match_key, sizeof((*r)->match_key));
+	free(*r);
+	*r = NULL;
+}
+
+enum reason
+registry_one(struct registry *r, const char *sql,
+    const struct db_value *values, size_t nvalues,
+    const struct db_column *columns, size_t ncolumns, void *row, bool *found)
+{
+	struct db	*db = NULL;
+	enum reason	 why;
+
+	if ((why = db_acquire(r->pool, &db)) != OK)
+		return why;
+	why = db_select_one(db, sql, values, nvalues, columns, ncolumns, row,
+	    found);
+	db_release(&db);
+	return why;
+}
+
+enum reason
+registry_health(struct registry *r)
+{
+	struct version { int number; } version = { 0 };
+	static const struct db_column column =
+	    DB_COLUMN(DB_COL_INT, struct version, number);
+	enum reason	 why;
+	bool		 found;
+
+	why = registry_one(r, sql_schema_version, NULL, 0, &column, 1,
+	    &version, &found);
+	if (why != OK)
+		return why;
+	if (version.number != REGISTRY_SCHEMA_VERSION)
+		return fail(REASON_SCHEMA, "schema %d, program %d",
+		    version.number, REGISTRY_SCHEMA_VERSION);
+	return OK;
+}
+
+enum reason
+registry_clock(struct registry *r, time_t *now)
+{
+	struct clock { time_t now; } clock = { 0 };
+	static const struct db_column column =
+	    DB_COLUMN(DB_COL_TIME, struct clock, now);
+	enum reason	 why;
+	bool		 found;
+
+	why = registry_one(r, sql_clock, NULL, 0, &column, 1, &clock, &found);
+	*now = clock.now;
+	return why;
+}

@@ -1,0 +1,150 @@
+/*
+ * The one status function: every path that says whether a certificate is good
+ * reads the view certificate_status through status_select() below.
+ */
+#include <string.h>
+
+#include "registry/registry.h"
+#include "registry/registry_private.h"
+
+#define STATUS_COLUMNS \
+	"SELECT serial, version, management_no, state," \
+	" UNIX_TIMESTAMP(state_since), state_reason_zh, state_reason_en," \
+	" name, id_type, id_type_zh, id_number, sex, birth_date," \
+	" approved_on, issued_on, province, qualification, style," \
+	" title_zh, title_en, level, specialty, authorities, issuer," \
+	" statement, seal_code, seal_name, licence_type, licence_issuer" \
+	" FROM certificate_status"
+
+static const char sql_by_triple[] = STATUS_COLUMNS
+    " WHERE management_no = ? AND id_hash = ? AND name = ?"
+    " ORDER BY version DESC LIMIT 1";
+
+static const char sql_by_serial[] = STATUS_COLUMNS
+    " WHERE serial = ? AND version = ?";
+
+static const char sql_by_document[] = STATUS_COLUMNS
+    " WHERE management_no = ? AND version = ?";
+
+struct status_row {
+	struct certificate	 c;
+	char			 state[16];
+};
+
+#define CERT(kind, member)	DB_COLUMN(kind, struct status_row, c.member)
+static const struct db_column status_columns[] = {
+	CERT(DB_COL_U64, serial),
+	CERT(DB_COL_UINT, version),
+	CERT(DB_COL_TEXT, management_no),
+	DB_COLUMN(DB_COL_TEXT, struct status_row, state),
+	CERT(DB_COL_TIME, state_since),
+	CERT(DB_COL_TEXT, state_reason),
+	CERT(DB_COL_TEXT, state_reason_en),
+	CERT(DB_COL_TEXT, name),
+	CERT(DB_COL_TEXT, id_type),
+	CERT(DB_COL_TEXT, id_type_zh),
+	CERT(DB_COL_TEXT, id_number),
+	CERT(DB_COL_INT, sex),
+	CERT(DB_COL_TEXT, birth_date),
+	CERT(DB_COL_TEXT, approved_on),
+	CERT(DB_COL_TEXT, issued_on),
+	CERT(DB_COL_TEXT, province),
+	CERT(DB_COL_TEXT, qualification),
+	CERT(DB_COL_INT, style),
+	CERT(DB_COL_TEXT, title_zh),
+	CERT(DB_COL_TEXT, title_en),
+	CERT(DB_COL_TEXT, level),
+	CERT(DB_COL_TEXT, specialty),
+	CERT(DB_COL_TEXT, authorities),
+	CERT(DB_COL_TEXT, issuer),
+	CERT(DB_COL_TEXT, statement),
+	CERT(DB_COL_TEXT, seal_code),
+	CERT(DB_COL_TEXT, seal_name),
+	CERT(DB_COL_TEXT, licence_type),
+	CERT(DB_COL_TEXT, licence_issuer),
+};
+
+/* A record that cannot be whole is an error, never "valid" or "not found". */
+static enum reason
+status_accept(struct status_row *row, bool *found)
+{
+	struct certificate	*c = &row->c;
+
+	c->state = certificate_state_named(row->state);
+	if (c->state == STATE_UNKNOWN)
+		return fail(REASON_DATA, "unknown state of serial %llu",
+		    (unsigned long long)c->serial);
+	if (!certificate_state_is_public(c->state)) {
+		*found = false;
+		return OK;
+	}
+	if (c->version < 1 || c->version > 999 || *c->name == '\0' ||
+	    *c->title_zh == '\0' || *c->statement == '\0' ||
+	    *c->issued_on == '\0' || (c->style != 1 && c->style != 2))
+		return fail(REASON_DATA, "record of serial %llu is not whole",
+		    (unsigned long long)c->serial);
+	return OK;
+}
+
+static enum reason
+status_select(struct registry *r, const char *sql,
+    const struct db_value *values, size_t n, struct certificate *out,
+    bool *found)
+{
+	struct status_row	 row;
+	enum reason		 why;
+
+	memset(&row, 0, sizeof(row));
+	*found = false;
+	why = registry_one(r, sql, values, n, status_columns,
+	    sizeof(status_columns) / sizeof(status_columns[0]), &row, found);
+	if (why == OK && *found)
+		why = status_accept(&row, found);
+	if (why == OK && *found)
+		*out = row.c;
+	else
+		*found = false;
+	return why;
+}
+
+enum reason
+registry_by_triple(struct registry *r, const char *name,
+    const char *id_number, const char *management_no, struct certificate *out,
+    bool *found)
+{
+	unsigned char	 hash[MATCH_HASH_BYTES];
+	enum reason	 why;
+
+	if ((why = secret_match_hash(r->match_key, id_number, hash)) != OK)
+		return why;
+	const struct db_value values[] = {
+		DB_TEXT_VALUE(management_no),
+		DB_BYTES_VALUE(hash, sizeof(hash)),
+		DB_TEXT_VALUE(name),
+	};
+	return status_select(r, sql_by_triple, values, 3, out, found);
+}
+
+enum reason
+registry_by_serial(struct registry *r, uint64_t serial, unsigned version,
+    struct certificate *out, bool *found)
+{
+	const struct db_value values[] = {
+		DB_INT_VALUE(serial),
+		DB_INT_VALUE(version),
+	};
+
+	return status_select(r, sql_by_serial, values, 2, out, found);
+}
+
+enum reason
+registry_by_document(struct registry *r, const char *management_no,
+    unsigned version, struct certificate *out, bool *found)
+{
+	const struct db_value values[] = {
+		DB_TEXT_VALUE(management_no),
+		DB_INT_VALUE(version),
+	};
+
+	return status_select(r, sql_by_document, values, 2, out, found);
+}

@@ -1,0 +1,71 @@
+/* Opening and closing what requests need. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/log.h"
+#include "responder/app.h"
+
+static void
+set_log_level(const char *word)
+{
+	enum log_level	 level;
+
+	if (log_level_named(word, &level))
+		log_level(level);
+}
+
+static void
+open_signer(struct app *app)
+{
+	const struct conf	*conf = app->conf;
+
+	if (*conf->sign_key_file == '\0')
+		return;
+	if (signer_open(conf->sign_key_file, conf->sign_cert_file,
+	    &app->signer) != OK)
+		log_note(LOG_ERROR_, "signing-unavailable", "%s",
+		    fail_detail());
+}
+
+enum reason
+app_open(const char *conf_path, struct app **out)
+{
+	struct app	*app;
+	enum reason	 why;
+
+	if ((app = calloc(1, sizeof(*app))) == NULL)
+		return fail(REASON_MEMORY, "app");
+	if ((why = conf_load(conf_path, &app->conf)) != OK)
+		goto out;
+	set_log_level(app->conf->log_level);
+	why = conf_read_key(app->conf->ticket_key_file, app->ticket_key);
+	if (why == OK)
+		why = registry_open(app->conf, &app->registry);
+	if (why == OK)
+		why = sheets_open(app->conf->xsl_dir, &app->sheets);
+	if (why == OK)
+		why = page_cache_open(&app->pages);
+	if (why == OK)
+		open_signer(app);
+out:
+	if (why != OK)
+		app_free(&app);
+	else
+		*out = app;
+	return why;
+}
+
+void
+app_free(struct app **app)
+{
+	if (*app == NULL)
+		return;
+	page_cache_free(&(*app)->pages);
+	signer_free(&(*app)->signer);
+	sheets_free(&(*app)->sheets);
+	registry_free(&(*app)->registry);
+	conf_free(&(*app)->conf);
+	explicit_bzero((*app)->ticket_key, sizeof((*app)->ticket_key));
+	free(*app);
+	*app = NULL;
+}

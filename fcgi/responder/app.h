@@ -1,0 +1,32 @@
+/*
+ * What a responder holds from start to stop, shared read-only by its threads.
+ */
+#ifndef ECERT_RESPONDER_APP_H
+#define ECERT_RESPONDER_APP_H
+
+#include "base/conf.h"
+#include "base/secret.h"
+#include "document/render.h"
+#include "document/sign.h"
+#include "registry/registry.h"
+#include "responder/page_cache.h"
+
+struct app {
+	struct conf		*conf;
+	struct registry		*registry;
+	struct sheets		*sheets;
+	struct signer		*signer;	/* NULL: no signing here */
+	struct page_cache	*pages;
+	unsigned char		 ticket_key[SECRET_KEY_BYTES];
+};
+
+/*
+ * Open everything that a request may need.  A signing key that cannot be used
+ * leaves signer NULL and is logged: look-ups must go on.  Any other fault is
+ * returned.  No connection to the database is made yet, so the struct may be
+ * carried over a fork.
+ */
+enum reason	 app_open(const char *conf_path, struct app **) MUST_CHECK;
+void		 app_free(struct app **);
+
+#endif

@@ -1,0 +1,34 @@
+/*
+ * The URL space of the service: one line a page, with what is known of it.
+ */
+#ifndef ECERT_RESPONDER_ROUTE_H
+#define ECERT_RESPONDER_ROUTE_H
+
+#include "responder/context.h"
+
+/* What may be kept of an answer, and what must be said with it. */
+enum privacy {
+	PRIVACY_NONE,		/* no person: may be cached, has an ETag */
+	PRIVACY_PERSON		/* no-store, not for search engines */
+};
+
+struct route {
+	enum method	 method;
+	const char	*pattern;	/* ":word" covers one segment */
+	handler		*serve;
+	enum privacy	 privacy;
+};
+
+/*
+ * The route for a method and path; segments that ":word" covers are put into
+ * path_arg in order.  NOT_FOUND; METHOD, and then *out is a route of that path
+ * with another method.
+ */
+enum reason	 route_find(enum method, const char *path,
+		    char path_arg[PATH_ARGS_MAX][PATH_ARG_BYTES],
+		    const struct route **out) MUST_CHECK;
+
+/* The Allow header for a path (RFC 9110, 10.2.1); static. */
+const char	*route_allow(const char *path);
+
+#endif

@@ -1,0 +1,194 @@
+/* Fork, watch, restart with patience, stop. */
+#include <sys/prctl.h>
+#include <sys/wait.h>
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/clock.h"
+#include "base/log.h"
+#include "responder/supervisor.h"
+#include "responder/worker.h"
+
+#define STOP_MS		12000	/* longer than a worker's own drain */
+#define QUICK_MS	1000	/* a process that lived less is ailing */
+#define BACKOFF_MS	500	/* then wait this long before the next */
+
+struct child {
+	pid_t	 pid;		/* 0: none */
+	int64_t	 started;
+	int64_t	 not_before;	/* monotonic ms of the earliest restart */
+};
+
+struct supervisor {
+	struct app	*app;
+	int		 listen_fd;
+	size_t		 count;
+	struct child	*child;
+	sigset_t	 old_mask;
+};
+
+static void
+start(struct supervisor *s, struct child *c)
+{
+	pid_t	 parent = getpid();
+	sigset_t term;
+
+	c->started = clock_monotonic_ms();
+	if ((c->pid = fork()) > 0)
+		return;
+	if (c->pid < 0) {
+		log_note(LOG_ERROR_, "fork", "no process could be made");
+		c->pid = 0;
+		c->not_before = c->started + BACKOFF_MS;
+		return;
+	}
+	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	if (getppid() != parent)
+		_exit(EXIT_FAILURE);
+	sigprocmask(SIG_SETMASK, &s->old_mask, NULL);
+	sigemptyset(&term);
+	sigaddset(&term, SIGTERM);
+	sigprocmask(SIG_BLOCK, &term, NULL);
+	/* Ctrl-C reaches the whole group; the parent says when to stop. */
+	signal(SIGINT, SIG_IGN);
+	signal(SIGHUP, SIG_IGN);
+	_exit(worker_run(s->app, s->listen_fd));
+}
+
+static void
+start_missing(struct supervisor *s)
+{
+	int64_t	 now = clock_monotonic_ms();
+	size_t	 i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->child[i].pid == 0 && now >= s->child[i].not_before)
+			start(s, &s->child[i]);
+}
+
+static void
+bury(struct supervisor *s, pid_t pid, int status, bool stopping)
+{
+	int64_t	 now = clock_monotonic_ms();
+	size_t	 i;
+
+	for (i = 0; i < s->count && s->child[i].pid != pid; i++)
+		;
+	if (i == s->count)
+		return;
+	s->child[i].pid = 0;
+	if (now - s->child[i].started < QUICK_MS)
+		s->child[i].not_before = now + BACKOFF_MS;
+	if (!stopping)
+		log_note(LOG_ERROR_, "worker-died", "%s %d",
+		    WIFSIGNALED(status) ? "signal" : "exit status",
+		    WIFSIGNALED(status) ? WTERMSIG(status) :
+		    WEXITSTATUS(status));
+}
+
+static void
+reap(struct supervisor *s, bool stopping)
+{
+	pid_t	 pid;
+	int	 status;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0)
+		bury(s, pid, status, stopping);
+}
+
+static size_t
+alive(const struct supervisor *s)
+{
+	size_t	 i, n = 0;
+
+	for (i = 0; i < s->count; i++)
+		n += s->child[i].pid != 0;
+	return n;
+}
+
+static void
+signal_all(const struct supervisor *s, int sig)
+{
+	size_t	 i;
+
+	for (i = 0; i < s->count; i++)
+		if (s->child[i].pid != 0)
+			kill(s->child[i].pid, sig);
+}
+
+static void
+stop(struct supervisor *s)
+{
+	int64_t	 until = clock_monotonic_ms() + STOP_MS;
+
+	signal_all(s, SIGTERM);
+	while (alive(s) > 0 && clock_monotonic_ms() < until) {
+		nanosleep(&(struct timespec){ 0, 10000000 }, NULL);
+		reap(s, true);
+	}
+	signal_all(s, SIGKILL);
+	while (alive(s) > 0 && wait(NULL) > 0)
+		reap(s, true);
+}
+
+/* One after another, so that somebody always answers. */
+static void
+replace_all(struct supervisor *s)
+{
+	size_t	 i;
+	pid_t	 old;
+
+	for (i = 0; i < s->count; i++) {
+		if ((old = s->child[i].pid) == 0)
+			continue;
+		kill(old, SIGTERM);
+		(void)waitpid(old, NULL, 0);
+		start(s, &s->child[i]);
+	}
+	log_note(LOG_INFO_, "replaced", "%zu processes", s->count);
+}
+
+static void
+watch(struct supervisor *s, const sigset_t *set)
+{
+	struct timespec	 tick = { 0, 100000000 };
+	int		 sig;
+
+	for (;;) {
+		start_missing(s);
+		sig = sigtimedwait(set, NULL, &tick);
+		reap(s, false);
+		if (sig == SIGTERM || sig == SIGINT)
+			return;
+		if (sig == SIGHUP)
+			replace_all(s);
+	}
+}
+
+int
+supervisor_run(struct app *app, int listen_fd)
+{
+	struct supervisor	 s = { .app = app, .listen_fd = listen_fd };
+	sigset_t		 set;
+
+	s.count = (size_t)app->conf->processes;
+	if ((s.child = calloc(s.count, sizeof(*s.child))) == NULL)
+		return EXIT_FAILURE;
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	sigaddset(&set, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &set, &s.old_mask);
+	log_note(LOG_INFO_, "started", "%zu processes, %d threads each",
+	    s.count, app->conf->threads);
+	watch(&s, &set);
+	stop(&s);
+	log_note(LOG_INFO_, "stopped", "%s", "");
+	free(s.child);
+	return EXIT_SUCCESS;
+}

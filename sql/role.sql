@@ -1,0 +1,28 @@
+-- What each kind of account may do; the accounts and roles themselves are made
+-- by install.sql.  Nobody but the owner may change or delete a row.
+
+GRANT SELECT ON certificate_status TO ecert_role_web;
+GRANT SELECT ON catalogue_entry TO ecert_role_web;
+GRANT SELECT ON catalogue_version TO ecert_role_web;
+GRANT SELECT ON schema_migration TO ecert_role_web;
+
+GRANT SELECT ON certificate_status TO ecert_role_admin;
+GRANT SELECT ON catalogue_entry TO ecert_role_admin;
+GRANT SELECT ON catalogue_version TO ecert_role_admin;
+GRANT SELECT ON schema_migration TO ecert_role_admin;
+GRANT SELECT ON batch TO ecert_role_admin;
+GRANT SELECT ON event TO ecert_role_admin;
+GRANT SELECT ON reason_class TO ecert_role_admin;
+GRANT SELECT ON event_chain_fault TO ecert_role_admin;
+GRANT SELECT ON report_stock_by_state TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE batch_open TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE batch_approve TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE batch_issue TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE certificate_add TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE certificate_issue TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE certificate_suspend TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE certificate_reinstate TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE certificate_revoke TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE certificate_correct TO ecert_role_admin;
+
+GRANT SELECT ON report_stock_by_state TO ecert_role_report;

@@ -1,0 +1,54 @@
+# The reason catalogue says everything twice, once in each language.
+use strict;
+use warnings;
+use utf8;
+
+use FindBin;
+use lib "$FindBin::Bin/../lib";
+use Test::More;
+
+use Ecert::Tree qw(tree_text none);
+
+binmode Test::More->builder->$_, ':encoding(UTF-8)'
+    for qw(output failure_output todo_output);
+
+my $text = tree_text('fcgi/base/reason.def');
+$text =~ s{/\*.*?\*/}{}gs;
+my $string = qr/"((?:[^"\\]|\\.)*)"/;
+my @reasons;
+while ($text =~ /^REASON\((\w+),\s*$string,\s*(\d+),
+    \s*$string,\s*$string,\s*$string,\s*$string\)/mgx) {
+	push @reasons, { name => $1, code => $2, status => $3, zh => $4,
+	    zh_next => $5, en => $6, en_next => $7 };
+}
+my $entries = () = $text =~ /^REASON\(/mg;
+ok($entries > 20, 'there are reasons');
+is(scalar @reasons, $entries, 'every entry has its seven parts');
+
+sub offenders {
+	my ($what, $wrong) = @_;
+	none([map { $_->{name} } grep { $wrong->($_) } @reasons],
+	    $what);
+}
+
+my (%name, %code);
+offenders('names are unique', sub { $name{ $_[0]{name} }++ });
+offenders('codes are unique', sub { $code{ $_[0]{code} }++ });
+offenders('codes are words with hyphens',
+    sub { $_[0]{code} !~ /^[a-z]+(?:-[a-z0-9]+)*$/ });
+offenders('statuses are errors of HTTP',
+    sub { $_[0]{status} !~ /^[45]\d\d$/ });
+offenders('the Chinese sentence is Chinese and ends',
+    sub { $_[0]{zh} !~ /\p{Han}.*[。！]$/ });
+offenders('the English sentence is English and ends',
+    sub { $_[0]{en} !~ /^[A-Z].*[.!]$/ || $_[0]{en} =~ /\p{Han}/ });
+offenders('a next step is told in both languages or in none',
+    sub { !length $_[0]{zh_next} != !length $_[0]{en_next} });
+offenders('a next step ends as a sentence does',
+    sub { length $_[0]{zh_next} && ($_[0]{zh_next} !~ /。$/
+	|| $_[0]{en_next} !~ /\.$/) });
+offenders('what we could not check is never told as invalid',
+    sub { $_[0]{status} == 503
+	&& "$_[0]{zh}$_[0]{en}" =~ /无效|假证|invalid|forged/ });
+
+done_testing;

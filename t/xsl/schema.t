@@ -1,0 +1,77 @@
+#!/usr/bin/perl
+# The schemas accept every sample and refuse each fault named here.
+
+use strict;
+use warnings;
+use utf8;
+use FindBin;
+use lib "$FindBin::Bin/lib";
+use Rendering;
+use Test::More;
+
+command_exists('xmllint') or plan skip_all => 'xmllint is not installed';
+binmode Test::More->builder->$_, ':utf8' for qw(output failure_output);
+
+for my $sample (samples()) {
+	my ($valid, $why) = validate($sample =~ /^document-/ ? 'certificate' : 'model', model($sample));
+	ok $valid, "$sample is valid" or diag $why;
+}
+my ($valid, $why) = validate('model', slurp("$top/xsl/static/unavailable.xml"));
+ok $valid, 'the page for an unavailable service is valid' or diag $why;
+
+# sample, what to replace, by what, why that is wrong
+my @faults = (
+	['result-issued', 'state="issued"', 'state="approved"', 'an approved certificate is shown to nobody'],
+	['result-issued', 'state="issued"', 'state="ok"', 'an unknown state'],
+	['result-issued', 'since="2026-03-01"', 'since="2026-02-30"', 'a day that does not exist'],
+	['result-issued', '12:00:01+08:00" until', '12:00:01Z" until', 'a time that is not in Beijing time'],
+	['result-issued', 'masked="true"', '', 'a certificate on a page without masks'],
+	['result-issued', '650***********0027', '650000199001010027', 'a whole ID number on a page'],
+	['result-issued', '650***********0027', '650000********0027', 'more of an ID number than may be seen'],
+	['result-issued', 'type="111"', 'type="112"', 'a kind of document that is not in GB/T 36903'],
+	['result-issued', '<birth>1990-01<', '<birth>1990-01-01<', 'a day of birth'],
+	['result-issued', '<birth>1990-01<', '<birth>1990-13<', 'a thirteenth month'],
+	['result-issued', '<sex code="2">', '<sex code="3">', 'a code that is not in GB/T 2261.1'],
+	['result-issued', '20211100665000000001', '2021 0665', 'a management number with a space'],
+	['result-issued', '20211100665000000001', '12345', 'a management number that is too short'],
+	['result-issued', '1.2.156.3005.2.', '1.2.156.3005.3.', 'a licence identifier under another root'],
+	['result-issued', '<title xml:lang="en">', '<title xml:lang="zh">', 'two Chinese titles'],
+	['result-issued', '<issued>2021-12-20</issued>', '', 'no date of issue'],
+	['result-issued', 'style="1"', 'style="3"', 'a third style'],
+	['result-issued', 'certificate.xml"/>', 'certificate"/>', 'a download that does not end in .xml'],
+	['result-issued', 'href="/result', 'href="//result', 'a download from elsewhere'],
+	['result-issued', 'urn:ecert:model:1', 'urn:ecert:model:2', 'another namespace'],
+	['home-errors', 'code="id-check-digit"', 'code="Id Check"', 'a code with capitals'],
+	['home-errors', 'name="id_number"', 'name="name"', 'a field twice'],
+	['home-errors', '<sentence xml:lang="en">', '<sentence xml:lang="fr">', 'a third language'],
+	['home', 'action="/lookup"', 'action="//evil.example"', 'a form that is sent elsewhere'],
+	['problem', 'status="503"', 'status="200"', 'a problem with a success status'],
+	['catalogue', 'code="06"', 'code="6"', 'a qualification code of one digit'],
+	['catalogue', 'list="3"', 'list="5"', 'a paragraph without a list'],
+	['document-style1', 'version="1.0"', 'version="2.0"', 'another version'],
+	['document-style1', 'specimen="true"', 'specimen="perhaps"', 'not saying whether it is a specimen'],
+	['document-style1', 'style="1" version="1"', 'style="1" version="0"', 'a version before the first'],
+	['document-style1', '>650000199001010027<', '>650***********0027<', 'a masked ID number in a document'],
+	['document-style1', 'style="1"', 'masked="true" style="1"', 'a masked certificate in a document'],
+	['document-style1', '<statement>本证书由', '<statement>由', 'a statement that is not the annex\'s'],
+	['document-style1', '</document>', '<extra/></document>', 'something after the certificate'],
+);
+
+for my $fault (@faults) {
+	my ($sample, $from, $to, $name) = @$fault;
+	my $text = model($sample);
+	my $at = index $text, $from;
+	die "$sample has no $from" if $at < 0;
+	substr $text, $at, length $from, $to;
+	my ($ok) = validate($sample =~ /^document-/ ? 'certificate' : 'model', $text);
+	ok !$ok, "refused: $name";
+}
+
+my $signed = model('document-style1');
+$signed =~ s{</document>}{<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/></document>};
+($valid, $why) = validate('certificate', $signed);
+ok $valid, 'a document may carry a signature' or diag $why;
+$signed =~ s{(<Signature[^>]*>)}{$1$1};
+ok !(validate('certificate', $signed))[0], 'refused: two signatures';
+
+done_testing;

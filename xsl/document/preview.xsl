@@ -1,0 +1,110 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!--
+  The face of a certificate, after the two styles in the annex of the notice
+  (人社厅发〔2021〕97号): c:certificate in the mode "face".  Its own words are
+  Chinese in either language, as on the certificate; English glosses stand
+  beside the labels on English pages.
+-->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:m="urn:ecert:model:1"
+    xmlns:c="urn:ecert:certificate:1"
+    exclude-result-prefixes="m c">
+
+  <xsl:template match="c:certificate" mode="face">
+    <article class="face style-{@style}" lang="zh-CN">
+      <div class="face-in">
+        <xsl:apply-templates select="../@specimen" mode="watermark"/>
+        <header>
+          <p class="state-name">中华人民共和国</p>
+          <p class="kind">专业技术人员职业资格证书</p>
+          <p class="medium">（电子证书）</p>
+        </header>
+        <p class="title"><xsl:value-of select="c:title[@xml:lang = 'zh']"/></p>
+        <p class="title-en" lang="en"><xsl:value-of select="c:title[@xml:lang = 'en']"/></p>
+        <p class="statement"><xsl:value-of select="c:statement"/></p>
+        <dl>
+          <xsl:apply-templates mode="face"
+              select="c:holder/c:name | c:holder/c:idNumber | c:holder/c:sex
+                  | c:holder/c:birth"/>
+          <xsl:apply-templates select="c:qualification/c:specialty" mode="face"/>
+          <xsl:apply-templates select="c:qualification/c:level" mode="face"/>
+          <xsl:apply-templates select="c:approved | c:managementNo" mode="face"/>
+        </dl>
+        <div class="close">
+          <xsl:apply-templates select="c:seal" mode="face"/>
+          <xsl:apply-templates select="c:issued" mode="face"/>
+        </div>
+        <xsl:apply-templates select="../m:check/m:verdict" mode="stamp"/>
+        <xsl:apply-templates select="c:licence" mode="face"/>
+      </div>
+    </article>
+  </xsl:template>
+
+  <xsl:template match="@specimen" mode="watermark"/>
+  <xsl:template match="@specimen[. = 'true']" mode="watermark">
+    <p class="watermark">样本<span lang="en">SPECIMEN</span></p>
+  </xsl:template>
+
+  <xsl:template match="*" mode="face">
+    <div class="item {local-name()}">
+      <dt>
+        <span class="label"><xsl:apply-templates select="." mode="label"/></span>
+        <xsl:text>：</xsl:text>
+        <xsl:apply-templates select="." mode="gloss"/>
+      </dt>
+      <dd><xsl:apply-templates select="." mode="value"/></dd>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="c:name" mode="label">姓名</xsl:template>
+  <xsl:template match="c:idNumber" mode="label">证件号码</xsl:template>
+  <xsl:template match="c:sex" mode="label">性别</xsl:template>
+  <xsl:template match="c:birth" mode="label">出生年月</xsl:template>
+  <xsl:template match="c:specialty" mode="label">专业</xsl:template>
+  <xsl:template match="c:level" mode="label">级别</xsl:template>
+  <xsl:template match="c:approved" mode="label">批准日期</xsl:template>
+  <xsl:template match="c:managementNo" mode="label">管理号</xsl:template>
+  <xsl:template match="c:issued" mode="label">制发日期</xsl:template>
+  <xsl:template match="c:licence" mode="label">电子证照标识</xsl:template>
+
+  <xsl:template match="*" mode="gloss"/>
+  <xsl:template match="*[/m:page/@lang = 'en']" mode="gloss">
+    <span class="gloss" lang="en">
+      <xsl:value-of select="$text/*[name() = concat('gloss.', local-name(current()))]"/>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="*" mode="value">
+    <xsl:value-of select="."/>
+  </xsl:template>
+  <xsl:template match="c:birth" mode="value">
+    <xsl:apply-templates select="." mode="face-month"/>
+  </xsl:template>
+  <xsl:template match="c:approved | c:issued" mode="value">
+    <xsl:apply-templates select="." mode="face-date"/>
+  </xsl:template>
+
+  <xsl:template match="c:issued" mode="face">
+    <p class="issued">
+      <span class="label"><xsl:apply-templates select="." mode="label"/>：</span>
+      <xsl:apply-templates select="." mode="value"/>
+      <xsl:apply-templates select="." mode="gloss"/>
+    </p>
+  </xsl:template>
+
+  <!-- Where the seal goes: over the date. -->
+  <xsl:template match="c:seal" mode="face">
+    <p class="seal">
+      <span class="seal-kind">电子印章</span>
+      <span class="seal-of"><xsl:value-of select="."/></span>
+    </p>
+  </xsl:template>
+
+  <xsl:template match="c:licence" mode="face">
+    <p class="licence">
+      <span class="label"><xsl:apply-templates select="." mode="label"/>：</span>
+      <span class="code"><xsl:value-of select="."/></span>
+    </p>
+  </xsl:template>
+</xsl:stylesheet>

@@ -1,0 +1,106 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- A field of a form: label, hint, fault, input; and the summary of faults. -->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+    xmlns:m="urn:ecert:model:1"
+    exclude-result-prefixes="m">
+
+  <xsl:template match="m:field" mode="label">
+    <xsl:apply-templates mode="prose"
+        select="$text/*[name() = concat('home.label.', current()/@name)]/node()"/>
+  </xsl:template>
+
+  <xsl:template match="m:field" mode="hint">
+    <xsl:apply-templates mode="prose"
+        select="$text/*[name() = concat('home.hint.', current()/@name)]/node()"/>
+  </xsl:template>
+
+  <!-- How the keyboard should behave. -->
+  <xsl:template match="m:field" mode="keyboard">
+    <xsl:attribute name="inputmode">text</xsl:attribute>
+    <xsl:attribute name="autocapitalize">characters</xsl:attribute>
+  </xsl:template>
+  <xsl:template match="m:field[@name = 'name']" mode="keyboard">
+    <xsl:attribute name="lang">zh-CN</xsl:attribute>
+    <xsl:attribute name="inputmode">text</xsl:attribute>
+    <xsl:attribute name="autocapitalize">words</xsl:attribute>
+  </xsl:template>
+
+  <!--
+    No maxlength: it counts UTF-16 units and cuts what is pasted without a
+    word.  No completion: the person looked up is rarely the one typing.
+  -->
+  <xsl:template match="m:field" mode="input">
+    <div class="field">
+      <xsl:if test="m:error">
+        <xsl:attribute name="class">field faulty</xsl:attribute>
+      </xsl:if>
+      <label for="{@name}"><xsl:apply-templates select="." mode="label"/></label>
+      <p class="hint" id="{@name}-hint">
+        <xsl:apply-templates select="." mode="hint"/>
+      </p>
+      <xsl:apply-templates select="m:error" mode="beside"/>
+      <input type="text" id="{@name}" name="{@name}" value="{@value}"
+          autocomplete="off" spellcheck="false" required="required">
+        <xsl:apply-templates select="." mode="keyboard"/>
+        <xsl:attribute name="aria-describedby">
+          <xsl:value-of select="concat(@name, '-hint')"/>
+          <xsl:apply-templates select="m:error" mode="reference"/>
+        </xsl:attribute>
+        <xsl:if test="m:error">
+          <xsl:attribute name="aria-invalid">true</xsl:attribute>
+        </xsl:if>
+      </input>
+      <xsl:apply-templates select="m:error/m:suggestion" mode="button"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="m:error" mode="reference">
+    <xsl:value-of select="concat(' ', ../@name, '-error')"/>
+  </xsl:template>
+
+  <xsl:template match="m:error" mode="beside">
+    <p class="fault" id="{../@name}-error">
+      <strong><xsl:value-of select="$text/error.prefix"/></strong>
+      <xsl:apply-templates select="." mode="words"/>
+    </p>
+  </xsl:template>
+
+  <xsl:template match="m:error" mode="words">
+    <xsl:apply-templates select="m:sentence" mode="said"/>
+    <xsl:if test="$english"><xsl:text> </xsl:text></xsl:if>
+    <xsl:apply-templates select="m:next" mode="said"/>
+  </xsl:template>
+
+  <xsl:template match="m:suggestion" mode="button">
+    <button class="quiet" type="submit" name="use_suggestion" value="{.}">
+      <xsl:apply-templates select="$text/error.suggestion/node()" mode="prose">
+        <xsl:with-param name="value" select="."/>
+      </xsl:apply-templates>
+    </button>
+  </xsl:template>
+
+  <xsl:template match="m:form" mode="summary"/>
+  <xsl:template match="m:form[m:field/m:error]" mode="summary">
+    <div class="summary" role="alert" aria-labelledby="summary-title">
+      <h2 id="summary-title"><xsl:value-of select="$text/error.heading"/></h2>
+      <ul><xsl:apply-templates select="m:field/m:error" mode="summary"/></ul>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="m:error" mode="summary">
+    <li><a href="#{../@name}"><xsl:apply-templates select="." mode="words"/></a></li>
+  </xsl:template>
+
+  <!--
+    The Enter key presses a form's first button.  Where a suggestion's button
+    comes first, an ordinary one stands before it, or Enter would take the
+    suggestion in place of what was typed.
+  -->
+  <xsl:template match="m:form" mode="enter-key"/>
+  <xsl:template match="m:form[.//m:suggestion]" mode="enter-key">
+    <button class="sr" type="submit" tabindex="-1" aria-hidden="true">
+      <xsl:value-of select="$text/home.submit"/>
+    </button>
+  </xsl:template>
+</xsl:stylesheet>

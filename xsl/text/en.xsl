@@ -1,0 +1,179 @@
+<?xml version="1.0" encoding="UTF-8"?>
+<!-- The sentences in English; zh.xsl has the same keys. -->
+<xsl:stylesheet version="1.0"
+    xmlns:xsl="http://www.w3.org/1999/XSL/Transform">
+  <xsl:variable name="en">
+    <frame.skip>Skip to the main content</frame.skip>
+    <frame.nav>Main navigation</frame.nav>
+    <frame.lookup>Look up</frame.lookup>
+    <frame.catalogue>Qualifications</frame.catalogue>
+    <frame.help>Help</frame.help>
+    <frame.operator>Operated by: </frame.operator>
+    <frame.basis>Basis: notice of the General Office of the Ministry of Human Resources and Social Security on electronic certificates of professional qualification (<span lang="zh-CN">人社厅发〔2021〕97号</span>)</frame.basis>
+    <frame.recorded>Look-ups are recorded for audit and statistics; no name or ID number is written to the logs. <link to="/help" at="privacy">Privacy</link></frame.recorded>
+    <frame.specimen>This is a specimen site: every person and certificate on it is invented</frame.specimen>
+
+    <home.title>Look up an electronic certificate</home.title>
+    <home.lead>Fill in the three items as they stand on the certificate. When all three agree with the register, you see the certificate's present state and a preview of it.</home.lead>
+    <home.form>The certificate</home.form>
+    <home.required>All three are needed</home.required>
+    <home.submit>Look up</home.submit>
+    <home.label.name>Name (<span lang="zh-CN">姓名</span>)</home.label.name>
+    <home.hint.name>Exactly as on the certificate. The separator in a name is "·", for example: <span lang="zh-CN">阿卜杜拉·买买提</span></home.hint.name>
+    <home.label.id_number>ID number (<span lang="zh-CN">证件号码</span>)</home.label.id_number>
+    <home.hint.id_number>Of the document that the certificate was applied for with; a resident ID number has 18 characters, for example: 110000199001010013</home.hint.id_number>
+    <home.label.management_no>Management number (<span lang="zh-CN">管理号</span>)</home.label.management_no>
+    <home.hint.management_no>Printed on the certificate after <span lang="zh-CN">管理号</span>, for example: 20211100611000000001</home.hint.management_no>
+    <home.where>Where the three items are on the certificate</home.where>
+    <home.what>What you can find</home.what>
+    <home.what.body><ul><li>Electronic certificates of <link to="/catalogue">31 professional qualifications</link></li><li>The present state: valid, suspended, revoked or corrected</li><li>A preview of the certificate with the ID number partly hidden</li></ul></home.what.body>
+    <home.force>Legal force</home.force>
+    <home.force.body><p>An electronic certificate has the same legal force as one on paper. <link to="/help" at="force">More about this</link></p></home.force.body>
+
+    <error.prefix>Error: </error.prefix>
+    <error.heading>There is a problem</error.heading>
+    <error.suggestion>Look up "<value/>" instead</error.suggestion>
+
+    <verdict.issued>The certificate is valid</verdict.issued>
+    <verdict.issued.next><p>Compare what follows with the certificate in your hands.</p></verdict.issued.next>
+    <verdict.suspended>The certificate is suspended; it may return to use</verdict.suspended>
+    <verdict.suspended.since>Suspended since <value/>. </verdict.suspended.since>
+    <verdict.suspended.next><p>Do not rely on it while it is suspended. If in doubt, ask the issuing body.</p></verdict.suspended.next>
+    <verdict.suspended.stamp>Suspended</verdict.suspended.stamp>
+    <verdict.revoked>The certificate has been revoked</verdict.revoked>
+    <verdict.revoked.when><xsl:text> </xsl:text><span class="when">(<value/>)</span></verdict.revoked.when>
+    <verdict.revoked.next><p>It is no longer valid. If in doubt, ask the issuing body.</p></verdict.revoked.next>
+    <verdict.revoked.stamp>Revoked</verdict.revoked.stamp>
+    <verdict.superseded>The certificate has been corrected</verdict.superseded>
+    <verdict.superseded.since>Corrected on <value/>. </verdict.superseded.since>
+    <verdict.superseded.next><p>What follows is the certificate before its correction. Do not use it; ask the holder for the corrected one.</p></verdict.superseded.next>
+    <verdict.superseded.stamp>Corrected</verdict.superseded.stamp>
+    <verdict.not-found>Not found</verdict.not-found>
+    <verdict.not-found.next><p>No certificate agrees with all three items. Possible causes:</p><ol><li>something was typed wrong: compare the name, the ID number and the management number with the certificate;</li><li>there is no such certificate;</li><li>this kind of certificate is not covered here: <link to="/catalogue">see what is covered</link>.</li></ol><p>Not found does not mean that a certificate is false. If it is still not found after checking, ask the issuing body.</p></verdict.not-found.next>
+    <verdict.unchecked>This could not be checked</verdict.unchecked>
+    <verdict.unchecked.next><p>Try again soon. This does not mean that the certificate is not valid.</p></verdict.unchecked.next>
+    <verdict.unchecked.stamp>Not checked</verdict.unchecked.stamp>
+    <verdict.reason>Reason: </verdict.reason>
+
+    <result.when>Checked at</result.when>
+    <result.zone> (Beijing time)</result.zone>
+    <result.by>Checked by</result.by>
+    <result.until>This page is kept until</result.until>
+    <result.face>Preview of the certificate</result.face>
+    <result.compare>Compare each item</result.compare>
+    <result.compare.body><ul><li>the name and both ends of the ID number with the identity document</li><li>title, level and specialty with the certificate</li><li>date of approval, management number and date of issue with the certificate</li></ul></result.compare.body>
+    <result.limits>What this does not prove</result.limits>
+    <result.limits.body><ul><li>It does not prove that the person showing the certificate is its holder: check an identity document too.</li><li>It does not prove that the holder is registered, in practice or employed.</li><li>It tells the state at the time of the check only; look it up again later.</li><li>The preview on this page is not the electronic certificate and cannot be used in its place.</li></ul></result.limits.body>
+    <result.download>Download the electronic certificate (XML, digitally signed)</result.download>
+    <result.download.hint>Keep the file as it is; do not edit it. <link to="/help" at="verify">How to verify the signature</link></result.download.hint>
+    <result.keep>Download and print</result.keep>
+    <result.print>For paper, use your browser's print function with A4 paper; the print carries the verdict and the time.</result.print>
+    <result.again>Look up another certificate</result.again>
+    <result.retry>Go back and look up again</result.retry>
+    <result.address>To check again, go to: </result.address>
+
+    <preview.state>State of the certificate: </preview.state>
+
+    <gloss.name>Name</gloss.name>
+    <gloss.idNumber>ID number</gloss.idNumber>
+    <gloss.sex>Sex</gloss.sex>
+    <gloss.birth>Born</gloss.birth>
+    <gloss.specialty>Specialty</gloss.specialty>
+    <gloss.level>Level</gloss.level>
+    <gloss.approved>Approved on</gloss.approved>
+    <gloss.managementNo>Management no.</gloss.managementNo>
+    <gloss.issued>Issued on</gloss.issued>
+
+    <catalogue.title>Qualifications</catalogue.title>
+    <catalogue.lead>These professional qualifications have electronic certificates, and all of them can be looked up here. Items, order and style follow paragraphs 2 and 3 of the notice <span lang="zh-CN">人社厅发〔2021〕97号</span>; authorities and English titles are kept by the registry.</catalogue.lead>
+    <catalogue.asof>As in force on <value/>.</catalogue.asof>
+    <catalogue.list2>Qualifications under the ministry's electronic seal</catalogue.list2>
+    <catalogue.list2.number>Notice, paragraph 2 · style 1</catalogue.list2.number>
+    <catalogue.list3>Qualifications under the seal of an association or designated body</catalogue.list3>
+    <catalogue.list3.number>Notice, paragraph 3 · style 2</catalogue.list3.number>
+    <catalogue.count><value/> in all</catalogue.count>
+    <catalogue.seal>Electronic seal</catalogue.seal>
+    <catalogue.ordinal>No.</catalogue.ordinal>
+    <catalogue.name>Qualification</catalogue.name>
+    <catalogue.levels>Levels</catalogue.levels>
+    <catalogue.specialties>Specialties</catalogue.specialties>
+    <catalogue.approved>Approved and issued by</catalogue.approved>
+    <catalogue.supervised>Supervised by</catalogue.supervised>
+    <catalogue.issuer>Issued and sealed by</catalogue.issuer>
+    <catalogue.none>none listed</catalogue.none>
+
+    <problem.title>Not completed</problem.title>
+    <problem.title.400>Something is wrong with the request</problem.title.400>
+    <problem.title.404>There is no such page</problem.title.404>
+    <problem.title.405>This method is not accepted</problem.title.405>
+    <problem.title.410>The result has expired</problem.title.410>
+    <problem.title.413>What was sent is too large</problem.title.413>
+    <problem.title.429>Too many requests</problem.title.429>
+    <problem.title.500>Something went wrong; not completed</problem.title.500>
+    <problem.title.503>This could not be checked</problem.title.503>
+    <problem.unchecked>The check was not completed. This does not mean that the certificate is not valid, nor that there is none.</problem.unchecked>
+    <problem.request>Request number</problem.request>
+    <problem.code>Problem code</problem.code>
+    <problem.report>If you write to the administrator, give this:</problem.report>
+    <problem.home>Back to the look-up page</problem.home>
+
+    <help.title>Help</help.title>
+    <help.contents>On this page</help.contents>
+    <help.sections>
+      <section id="lookup"><h2>How to look a certificate up</h2>
+        <p>On the <link to="/">look-up page</link>, fill in the name, the ID number and the management number. The certificate is shown only when all three agree with the register.</p>
+        <dl>
+          <dt>Name</dt><dd>As on the certificate. The separator in a name is "·" (U+00B7) and nothing else; when a look-alike was typed, you are told and offered a button that replaces it. Type rare characters as they are: names are compared character by character, and different characters are never taken for the same.</dd>
+          <dt>ID number</dt><dd>Of the document that the certificate was applied for with. The check digit of a resident ID number is tested first (GB 11643); old numbers of 15 digits are converted to 18. Type numbers of passports and of residents' permits as they stand on the document.</dd>
+          <dt>Management number</dt><dd>Printed on the certificate after <span lang="zh-CN">管理号</span>: digits, letters or hyphens, 32 at most.</dd>
+        </dl>
+        <p>Spaces, full-width digits and a small x are put right for you. The address of a result page cannot be guessed and is kept for 10 minutes.</p>
+      </section>
+      <section id="states"><h2>States of a certificate</h2>
+        <dl class="states">
+          <dt><strong class="tag issued">Valid</strong> <span lang="zh-CN">有效</span></dt><dd>In force. Compare what the page shows with the certificate in your hands.</dd>
+          <dt><strong class="tag suspended">Suspended</strong> <span lang="zh-CN">暂停使用</span></dt><dd>Out of use for a time; it may return.</dd>
+          <dt><strong class="tag revoked">Revoked</strong> <span lang="zh-CN">已撤销</span></dt><dd>Was issued, was withdrawn, is void. The page tells the date and the class of reason.</dd>
+          <dt><strong class="tag superseded">Corrected</strong> <span lang="zh-CN">已更正</span></dt><dd>Its content was corrected; the corrected certificate is the one to use.</dd>
+        </dl>
+        <p>A certificate that is approved but not yet issued is not shown.</p>
+      </section>
+      <section id="not-found"><h2>What "not found" means</h2>
+        <p>One of three things: something was typed wrong; there is no such certificate; or this kind is not <link to="/catalogue">covered here</link>. To protect holders, a wrong name, a wrong number and no certificate all get the same answer.</p>
+        <p>"Not found" does not mean that a certificate is false. Compare the three items with the certificate first, then ask the issuing body.</p>
+        <p>"This could not be checked" is another answer: the look-up was not completed. It does not mean that the certificate is not valid, nor that there is none. Try again soon.</p>
+      </section>
+      <section id="download"><h2>Download</h2>
+        <p>The electronic certificate is a digitally signed XML file with the whole content of the certificate. Where a result page offers it, there is a link "Download the electronic certificate".</p>
+        <p>Keep the file as it is: saving it from an editor, converting or changing it breaks the signature. A preview on paper or on a screen has no signature and cannot stand in for the file.</p>
+      </section>
+      <section id="verify"><h2>Verifying a downloaded file</h2>
+        <p>The signature is a W3C XML signature, which any tool for that standard can check. Two things are needed: the file, and the root certificate obtained from the operator (ca.pem below).</p>
+        <pre tabindex="0"><code>xmlsec1 --verify --trusted-pem ca.pem certificate.xml</code></pre>
+        <p>When it verifies, the file has not changed since it was signed, by a body that you trust. That does not say that the certificate is still valid: for its state, <link to="/">look it up</link>.</p>
+      </section>
+      <section id="annotation"><h2>Annotation (<span lang="zh-CN">加注</span>)</h2>
+        <p>Since 17 December 2021 a certificate under the ministry's seal may be viewed or downloaded only after its holder annotates it: a use and a period of validity are written on the copy, so that it cannot serve another purpose.</p>
+        <ul>
+          <li>an annotation is valid for 90 days at most;</li>
+          <li>counted back 90 days from the day of asking, a certificate has at most 3 valid annotated copies;</li>
+          <li>certificates issued by associations before that day need none.</li>
+        </ul>
+        <p><strong>A copy that has expired is not an expired certificate.</strong> Only that copy ends; the certificate is not affected, and its holder can annotate a new copy.</p>
+      </section>
+      <section id="force"><h2>Legal force</h2>
+        <p>The notice of the General Office of the Ministry of Human Resources and Social Security on electronic certificates of professional qualification (<span lang="zh-CN">人社厅发〔2021〕97号</span>, issued on 17 December 2021) lays down:</p>
+        <ul>
+          <li>from that day, the electronic seal <span lang="zh-CN">中华人民共和国人力资源和社会保障部专业技术人员职业资格证书专用章</span> is in use (paragraph 1);</li>
+          <li>24 qualifications use it; 7 use the seal of an association or a body designated by a department (paragraphs 2 and 3, see <link to="/catalogue">the list</link>);</li>
+          <li>electronic certificates have the same legal force as paper; paper is still made as before, and is not made again when lost, damaged or not collected in time (paragraph 4);</li>
+          <li>changes to the qualifications are announced separately (paragraph 5).</li>
+        </ul>
+      </section>
+      <section id="privacy"><h2>Privacy</h2>
+        <p>Only someone who already knows name, ID number and management number can find a certificate; of the ID number, a page shows the first three and the last four characters.</p>
+        <p>Look-ups are recorded for audit and statistics; no name or ID number is written to the logs. This site loads nothing from third parties, needs no script and sends what you type to nobody else. Result pages are not kept in the browser's cache nor offered to search engines.</p>
+      </section>
+    </help.sections>
+  </xsl:variable>
+</xsl:stylesheet>
