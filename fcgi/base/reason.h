@@ -26,7 +26,7 @@ enum reason {
 struct reason_info {
 	const char	*code;		/* stable, lower-case, with hyphens */
 	int		 status;	/* HTTP status (RFC 9110) */
-	const char	*zh;		/* what happened, one Chinese sentence */
+	const char	*zh;		/* what happened, in Chinese */
 	const char	*zh_next;	/* what to do next; "" when nothing */
 	const char	*en;		/* the same in English */
 	const char	*en_next;

@@ -39,7 +39,7 @@ struct certificate {
 	char		state_reason_en[401];
 
 	char		name[NAME_BYTES];	/* 姓名 */
-	char		id_type[4];		/* GB/T 36903 annex A: 111 ... */
+	char		id_type[4];		/* GB/T 36903: 111 ... */
 	char		id_type_zh[61];		/* 居民身份证 ... */
 	char		id_number[ID_NUMBER_BYTES]; /* 证件号码 */
 	int		sex;			/* GB/T 2261.1: 0 1 2 9 */
@@ -49,7 +49,7 @@ struct certificate {
 	char		province[3];		/* GB/T 2260, two digits */
 
 	char		qualification[3];	/* catalogue code, 01..31 */
-	int		style;			/* 1 or 2 (the notice's annex) */
+	int		style;			/* notice, annex: 1 or 2 */
 	char		title_zh[TITLE_BYTES];
 	char		title_en[TITLE_BYTES];
 	char		level[61];		/* 级别; "" when none */
