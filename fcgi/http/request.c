@@ -103,6 +103,21 @@ request_free(struct request **r)
 	*r = NULL;
 }
 
+void
+request_drain(FCGX_Request *fcgi)
+{
+	char	 scratch[4096];
+	size_t	 left = REQUEST_BODY_MAX / sizeof(scratch);
+	int	 n;
+
+	do {
+		n = FCGX_GetStr(scratch, (int)sizeof(scratch), fcgi->in);
+	} while (n == (int)sizeof(scratch) && --left > 0);
+	if (left == 0)
+		fcgi->keepConnection = 0;
+	explicit_bzero(scratch, sizeof(scratch));
+}
+
 enum method
 request_method(const struct request *r)
 {

@@ -15,6 +15,7 @@ enum method { METHOD_GET, METHOD_POST, METHOD_OTHER };
 /* Bounds; what is past one is refused by name. */
 #define REQUEST_PARAMS_MAX	65536	/* HEADERS_TOO_LARGE */
 #define REQUEST_URI_MAX		2048	/* URI_TOO_LONG */
+#define REQUEST_BODY_MAX	65536	/* the connection is closed */
 
 struct request;
 struct FCGX_Request;
@@ -27,6 +28,13 @@ struct FCGX_Request;
 enum reason	 request_new(struct FCGX_Request *, struct request **out)
 		    MUST_CHECK;
 void		 request_free(struct request **);
+
+/*
+ * Take what is left of the body off the connection, or have it closed: a kept
+ * connection must stand between two requests, or the next one on it would be
+ * read out of this one's body.
+ */
+void		 request_drain(struct FCGX_Request *);
 
 enum method	 request_method(const struct request *);
 const char	*request_method_name(const struct request *);

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "http/request.h"
 #include "responder/serve.h"
 #include "responder/worker.h"
 
@@ -61,6 +62,7 @@ thread_main(void *arg)
 		}
 		atomic_store(&t->busy_since, clock_monotonic_ms());
 		serve(t->worker->app, &fcgi);
+		request_drain(&fcgi);
 		FCGX_Finish_r(&fcgi);
 		atomic_store(&t->busy_since, 0);
 	}

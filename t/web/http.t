@@ -112,12 +112,12 @@ subtest 'what the web server itself refuses is refused' => sub {
 	my $flood = join '', map { "X-$_: " . 'a' x 7000 . "\r\n" } 1 .. 6;
 	my %got = (
 		'a header of 9000 bytes' => [ask('GET', '/help',
-		    'X-A: ' . 'a' x 9000 . "\r\n"), qr/^4/],
+		    'X-A: ' . 'a' x 9000 . "\r\n"), qr/^400$/],
 		'42000 bytes of headers' => [ask('GET', '/help', $flood),
-		    qr/^4/],
+		    qr/^400$/],
 		'an address of 9000 bytes' => [ask('GET', '/' . 'a' x 9000),
 		    qr/^414$/],
-		'a form of 20000 bytes' => [ask_form('a' x 20000), qr/^4/],
+		'a form of 20000 bytes' => [ask_form('a' x 20000), qr/^413$/],
 		'a NUL in the path' => [ask('GET', '/a%00b'), qr/^400$/],
 		'a path above the root' => [ask('GET', '/../../etc/passwd'),
 		    qr/^400$/],
@@ -242,6 +242,23 @@ subtest 'problems in XML are RFC 9457' => sub {
 		    .*<type>urn:ecert:problem:\Q$code\E</type>
 		    .*<status>$status</status>}xs, "$path: its members");
 	}
+};
+
+# A body that nobody read must not be taken for the next request on the same
+# kept connection.
+subtest 'a refused body harms no request after it' => sub {
+	my $before = () = $stack->responder_log =~ /event=request/g;
+	my %status;
+	for my $round (1 .. 40) {
+		$status{ ask('POST', '/lookup', "Content-Type: text/plain\r\n"
+		    . "Content-Length: 16000\r\n", "\1\1\0\1" x 4000)
+		    ->{status} }++;
+		$status{ ($stack->lookup($person))[0]{status} }++;
+	}
+	my $after = () = $stack->responder_log =~ /event=request/g;
+	is_deeply(\%status, { 415 => 40, 303 => 40 },
+	    'every look-up between refused ones is answered');
+	is($after - $before, 120, 'as many requests arrived as were sent');
 };
 
 subtest 'English comes when the address asks, and only then' => sub {
