@@ -85,19 +85,6 @@ subtest 'a changed byte is refused by xmlsec1 and by ecert verify' => sub {
 	is("@xmlsec", '', 'xmlsec1 refuses each');
 };
 
-subtest 'a document answers for the registry as it is now' => sub {
-	my $s = sample($stack, name => '欧阳明远');
-	my $bytes = $document{ $s->{name} };
-	my ($serial, $version) = map { @$_ } $stack->db->rows('SELECT serial, '
-	    . 'version FROM certificate WHERE management_no = '
-	    . "'$s->{management_no}'");
-	$stack->db->query("CALL certificate_suspend($serial, $version, 'test', "
-	    . '(SELECT MIN(code) FROM reason_class), NULL)') if 0;
-	my ($status, $text) = verify($bytes);
-	is($status, 0, 'in force: valid');
-	like($text, qr/registry-state\s+passed/, 'the state was asked');
-};
-
 # A key of another kind in the place of the demo's.
 sub openssl {
 	my ($status, $text) = Ecert::Process->run('openssl', @_);

@@ -12,6 +12,7 @@ use Ecert::Process;
 use Ecert::Stack;
 use Encode qw(encode);
 use Test::More;
+use Time::Local qw(timegm);
 
 my $stack = Ecert::Stack->new(rows => 200)->start;
 my @samples = $stack->samples;
@@ -68,6 +69,25 @@ subtest 'the ticket is long, new each time, and says nothing' => sub {
 	my %head = map { substr($_, 0, 6) => 1 } keys %ticket;
 	is(keys %head, 20, 'not even at their beginning');
 };
+
+subtest 'the answer tells when it was checked, in China\'s time' => sub {
+	for my $who ($abdu, { %$abdu, name => '无此人' }) {
+		my $asked = time;
+		my (undef, $model) = $stack->lookup($who,
+		    { Accept => 'application/xml' });
+		my @at = map { seconds($_) } $model->{text}
+		    =~ /<check at="([^"]*)" until="([^"]*)"/;
+		cmp_ok($at[0] - $asked, '>=', 0, 'not before it was asked');
+		cmp_ok($at[0] - $asked, '<=', 3, 'nor long after');
+		cmp_ok(abs($at[1] - $at[0] - 600), '<=', 3, 'for ten minutes');
+	}
+};
+
+sub seconds {
+	my ($stamp) = @_;
+	my @t = $stamp =~ /^(\d+)-(\d+)-(\d+)T(\d+):(\d+):(\d+)\+08:00$/;
+	return timegm(@t[5, 4, 3, 2], $t[1] - 1, $t[0]) - 8 * 3600;
+}
 
 my $nobody = 'CS2021000000000001';	# as a management number: not given
 my %wrong = (

@@ -79,6 +79,10 @@ sub _write_settings {
 
 sub _install_data {
 	my ($self) = @_;
+	# A server that starts deletes every other one's temporary tables that
+	# it finds beside its own.
+	local $ENV{TMPDIR} = "$self->{dir}/tmp";
+	make_path($ENV{TMPDIR});
 	my ($status, $out) = Ecert::Process->run('mariadb-install-db',
 	    '--no-defaults', "--datadir=$self->{data}", _account(),
 	    '--auth-root-authentication-method=normal', '--skip-test-db',

@@ -364,7 +364,8 @@ sub stop {
 	$_ && $_->signal('TERM') for @{$self}{qw(nginx responder)};
 	$self->stop_nginx(1);
 	$self->stop_responder(1);
-	if ($self->{db}) {
+	# At the very end of a program its parts may have gone before it.
+	if ($self->{db} && $self->{db}->process) {
 		$self->{db}->process->stop(2);
 		$self->stop_stray_database(1);
 	}
@@ -476,7 +477,7 @@ sub DESTROY {
 	my ($self) = @_;
 	return unless $self->{owner} == $$;
 	local ($?, $!, $@);
-	$self->stop;
+	eval { $self->stop };
 }
 
 1;

@@ -42,7 +42,9 @@ sub _all {
 			$File::Find::prune = 1;
 			return;
 		}
-		push @files, substr $_, length($top) + 1 if -f;
+		push @files, substr $_, length($top) + 1
+		    if -f && !m{^\Q$top\E/(?:configure|aclocal\.m4|
+		    Makefile(?:\.in)?)$}x;
 	} }, $top);
 	return @files;
 }
