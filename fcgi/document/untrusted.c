@@ -54,7 +54,8 @@ check_markup(const char *at, const char *end, const char *begin)
 		return fail(REASON_FILE_FORMAT,
 		    "comment or CDATA section at byte %zu",
 		    (size_t)(at - begin));
-	if (starts_with(at, end, "<?") && at != begin)
+	if (starts_with(at, end, "<?") &&
+	    (at != begin || !starts_with(at, end, "<?xml ")))
 		return fail(REASON_FILE_FORMAT,
 		    "processing instruction at byte %zu",
 		    (size_t)(at - begin));
