@@ -1,0 +1,104 @@
+#!/usr/bin/perl
+# ecert check: each part that is not in place is named, with its remedy.
+
+use strict;
+use warnings;
+use utf8;
+use FindBin;
+use lib "$FindBin::Bin/../lib", "$FindBin::Bin/../web/lib";
+
+use Asking;
+use Ecert::Stack;
+use Encode qw(decode);
+use Test::More;
+
+my $stack = Ecert::Stack->new(rows => 10);
+$stack->prepare->start_database->migrate;
+my $dir = $stack->dir;
+
+# (exit status, output) with some settings changed.
+sub check {
+	my (%other) = @_;
+	local $stack->{conf} = \%other;
+	$stack->_write_conf;
+	my ($status, $text) = $stack->ecert('check');
+	return ($status >> 8, decode('UTF-8', $text));
+}
+
+# Exactly these parts fail, each with this word in its reason, and a remedy in
+# both languages.
+sub fails {
+	my ($what, $parts, $word, $remedy, %other) = @_;
+	my ($status, $text) = check(%other);
+	subtest $what => sub {
+		is($status, 1, 'exit status 1');
+		is(join(' ', $text =~ /^FAIL (\w+):/mg), $parts, $parts);
+		like($text, qr/^FAIL .*$word/m, "the reason: $word");
+		like($text, qr/^     .*\Q$remedy\E/m, "the remedy: $remedy");
+		like($text, qr/^     \p{Han}/m, 'in Chinese too');
+		unlike($text, qr/[0-9a-f]{64}/, 'no key is shown');
+	};
+}
+
+my ($status, $text) = check();
+is($status, 0, 'exit status 0 when all is in place');
+is_deeply([$text =~ /^(\w+) +(\w+)$/mg], [map { ('ok', $_) }
+    qw(configuration keys stylesheets signing trust registry clock)],
+    'every part is named');
+
+chmod 0644, "$dir/ticket.key";
+fails('a key that everybody may read', 'keys', 'ticket\.key',
+    'mode 0600 or 0640');
+chmod 0600, "$dir/ticket.key";
+fails('a key that is not there', 'keys registry clock', 'none\.key',
+    '[keys]', keys => { match_key_file => "$dir/none.key" });
+my $short = spill('00' x 31, 'short.key');
+chmod 0600, $short;
+fails('a key that is too short', 'keys', 'short\.key',
+    '64 hexadecimal digits', keys => { ticket_key_file => $short });
+chmod 0644, "$dir/sign-key.pem";
+fails('a signing key that everybody may read', 'signing', 'key-unusable',
+    'readable by its owner only');
+chmod 0600, "$dir/sign-key.pem";
+fails('a certificate of another key', 'signing', 'key-unusable',
+    'must be a pair', signing => { certificate_file => "$dir/ca.pem" });
+fails('no trust anchors', 'trust', 'no trust anchor', 'trust_file',
+    signing => { trust_file => "$dir/sign-key.pem" });
+fails('no stylesheets', 'stylesheets', '/nowhere', 'xsl_dir',
+    paths => { xsl_dir => '/nowhere' });
+fails('no schema', 'trust', '/nowhere', 'schema_dir',
+    paths => { schema_dir => '/nowhere' });
+fails('no such account', 'registry clock', 'database-unavailable',
+    '[database]', database => { user => 'ecert_nobody' });
+
+$stack->db->query('UPDATE schema_migration SET version = version + 100'
+    . ' ORDER BY version DESC LIMIT 1');
+fails('a schema of another program', 'registry', 'schema-version',
+    'run ecert migrate');
+$stack->db->query('UPDATE schema_migration SET version = version - 100'
+    . ' ORDER BY version DESC LIMIT 1');
+is((check())[0], 0, 'all is well again');
+
+subtest 'what is not a configuration is told with its line' => sub {
+	for my $case (['a word too many', "[service]\nname_zh = x\nnmae = y\n"],
+	    ['no number', "[listen]\nprocesses = many\n"],
+	    ['not INI', "processes\n"]) {
+		my ($what, $conf) = @$case;
+		my $file = spill($conf, 'bad.conf');
+		my ($wait, $said) = Ecert::Process->run(
+		    $stack->program('ecert'), '-c', $file, 'check');
+		isnt($wait >> 8, 0, "$what: not 0");
+		like($said, qr/\[configuration\] .*bad\.conf:\d+/,
+		    "$what: file and line");
+	}
+	my ($wait) = Ecert::Process->run($stack->program('ecert'), '-c',
+	    '/nonexistent.conf', 'check');
+	isnt($wait >> 8, 0, 'nor is a file that is not there');
+};
+
+$stack->stop_database;
+fails('the database down', 'registry clock', 'database-unavailable',
+    'mariadbd runs');
+
+undef $stack;
+done_testing;

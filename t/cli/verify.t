@@ -1,0 +1,205 @@
+#!/usr/bin/perl
+# ecert verify: a file is judged check by check, and refused by name.
+
+use strict;
+use warnings;
+use utf8;
+use FindBin;
+use lib "$FindBin::Bin/../lib", "$FindBin::Bin/../web/lib";
+
+use Asking;
+use Ecert::Keys;
+use Ecert::Process;
+use Ecert::Stack;
+use Encode qw(decode encode);
+use File::Temp qw(tempdir);
+use Test::More;
+
+my $stack = Ecert::Stack->new(rows => 50)->start;
+my $person = sample($stack, name => '阿卜杜拉·买买提');
+my $other = sample($stack, name => '欧阳明远');
+my $good = download($stack, $person);
+my $second = download($stack, $other);
+my ($body) = $good =~ m{^<document[^>]*>(.*?)<Signature}s;
+my ($signature) = $good =~ m{(<Signature\b.*</Signature>)}s;
+my ($root) = $good =~ m{^(<document[^>]*>)};
+
+# (exit status, output, {check => outcome}, {check => detail})
+sub verify {
+	my ($bytes, @options) = @_;
+	my ($status, $text) = $stack->ecert('verify', @options, spill($bytes));
+	$text = decode('UTF-8', $text);
+	my $words = qr/passed|failed|could not check|not applicable/;
+	my (%outcome, %detail);
+	for my $line (split /\n/, $text) {
+		next unless $line =~ /^  (\S+) +($words) [^(]*\(.*?\)(?:: (.*))?$/;
+		$outcome{$1} = $2;
+		$detail{$1} = defined $3 ? $3 : '';
+	}
+	return ($status >> 8, $text, \%outcome, \%detail);
+}
+
+my @checks = qw(format signature-place algorithms signer-certificate
+    signature-value registry-record registry-state);
+
+subtest 'a good file passes every check' => sub {
+	my ($status, $text, $outcome) = verify($good);
+	is($status, 0, 'exit status 0');
+	is_deeply($outcome, { map { $_ => 'passed' } @checks }, 'all passed');
+	like($text, qr/^证书有效 valid$/m, 'the verdict is the last word');
+	unlike($text, qr/\Q$person->{id_number}\E|\Q$person->{name}\E/,
+	    'without personal data');
+};
+
+subtest 'without the registry there is no verdict' => sub {
+	my ($status, $text, $outcome) = verify($good, '--offline');
+	is($status, 2, 'exit status 2');
+	is($outcome->{'registry-record'}, 'could not check', 'not asked');
+	is($outcome->{'registry-state'}, 'could not check', 'not asked');
+	like($text, qr/could not decide/, 'undecided');
+	unlike($text, qr/^(?:证书有效 valid|不能认定为有效 not valid)$/m,
+	    'neither valid nor not valid');
+};
+
+# A signer whom nobody here trusts, with the same names in its certificates.
+my $stranger = tempdir(CLEANUP => 1);
+Ecert::Keys::make($stranger);
+
+sub by_stranger {
+	my $template = $good;
+	$template =~ s{<DigestValue>[^<]*<}{<DigestValue><};
+	$template =~ s{<SignatureValue>[^<]*<}{<SignatureValue><};
+	$template =~ s{<X509Certificate>[^<]*</X509Certificate>}{};
+	my ($status, $text) = Ecert::Process->run('xmlsec1', '--sign',
+	    '--privkey-pem', "$stranger/sign-key.pem,$stranger/sign-cert.pem",
+	    spill($template));
+	die $text if $status;
+	$text =~ s/^<\?xml[^>]*>\s*//;
+	$text =~ s{([A-Za-z0-9+/=>])\n+([A-Za-z0-9+/=<])}{$1$2}g;
+	$text =~ s{>\s+<}{><}g;
+	return $text =~ s/\s+\z//r;
+}
+
+my %bad = (	# what => [bytes, the check that fails, a word of why]
+	'an empty file' => ['', 'format', 'empty'],
+	'a picture' => ["\x89PNG\r\n\x1a\n", 'format', 'file-encoding'],
+	'a page' => ['<html><body/></html>', 'format', 'schema'],
+	'half of it' => [substr($good, 0, 900), 'format', 'file-format'],
+	'a DOCTYPE' => ["<!DOCTYPE document>$good", 'format', 'file-doctype'],
+	'a DOCTYPE in UTF-16' => ["\xFF\xFE" . encode('UTF-16LE',
+	    '<!DOCTYPE document><document/>'), 'format', 'file-encoding'],
+	'UTF-16' => [encode('UTF-16', decode('UTF-8', $good)), 'format',
+	    'file-encoding'],
+	'a byte order mark' => ["\xEF\xBB\xBF$good", 'format',
+	    'file-encoding'],
+	'another encoding declared' => ['<?xml version="1.0" '
+	    . "encoding=\"GBK\"?>$good", 'format', 'file-encoding'],
+	'a comment' => [$good =~ s/<name>/<name><!-- x -->/r, 'format',
+	    'comment'],
+	'CDATA' => [$good =~ s{<approved>([^<]*)}{<approved><![CDATA[$1]]>}r,
+	    'format', 'CDATA'],
+	'a processing instruction' => [$good =~ s/<name>/<name><?x y?>/r,
+	    'format', 'processing'],
+	'quadratic entities' => ['<!DOCTYPE d [<!ENTITY a "'
+	    . 'x' x 1000 . "\">]><d>&a;</d>", 'format', 'file-doctype'],
+	'a flood of attributes' => ['<d ' . join(' ', map { "a$_=''" }
+	    1 .. 5000) . '/>', 'format', 'attributes'],
+	'an external reference' => [$good =~ s{<name>}{<name>&x;}r, 'format',
+	    'file-format'],
+	'no signature' => ["$root$body</document>", '', ''],
+	'two signatures' => ["$root$body$signature$signature</document>", '',
+	    ''],
+	'a signature moved to the front' =>
+	    ["$root$signature$body</document>", '', ''],
+	'a signature inside the certificate' => ["$root"
+	    . $body =~ s{</certificate>}{$signature</certificate>}r
+	    . '</document>', '', ''],
+	'the signed part wrapped in another' => ["$root"
+	    . $body =~ s{<name>[^<]*}{<name>某某}r
+	    . "<Object xmlns=\"x\">$good</Object>$signature</document>",
+	    '', ''],
+	'another person under this signature' => [do {
+	    my ($b) = $second =~ m{^<document[^>]*>(.*?)<Signature}s;
+	    "$root$b$signature</document>" }, 'signature-value', 'changed'],
+	'another signature over this person' => [do {
+	    my ($s) = $second =~ m{(<Signature\b.*</Signature>)}s;
+	    "$root$body$s</document>" }, 'signature-value', 'changed'],
+	'a weaker digest named' => [$good
+	    =~ s{xmlenc#sha256}{xmlenc#sha512}r, '', ''],
+	'another transform' => [$good =~ s{<Transform [^>]*enveloped-signature
+	    "/>}{<Transform Algorithm="http://www.w3.org/TR/1999/REC-xpath-19991116"/>}xr,
+	    '', ''],
+	'a reference to a file' => [$good
+	    =~ s{URI=""}{URI="file:///etc/hostname"}r, '', ''],
+	'not a specimen any more' => [$good =~ s/ specimen="true"//r, '', ''],
+	'the key of a stranger' => [by_stranger(), 'signer-certificate', ''],
+);
+
+subtest 'what is wrong with a file is refused, and by which check' => sub {
+	for my $what (sort keys %bad) {
+		my ($bytes, $check, $word) = @{ $bad{$what} };
+		utf8::encode($bytes) if utf8::is_utf8($bytes);
+		my ($status, $text, $outcome, $detail) = verify($bytes);
+		is($status, 1, "$what: exit status 1");
+		my ($failed) = grep { $outcome->{$_} eq 'failed' } @checks;
+		is($failed, $check, "$what: $check") if $check;
+		like($detail->{ $failed || '' }, qr/\Q$word\E/,
+		    "$what: $word") if $word;
+		my @late = @checks;
+		while (@late) {
+			last if shift @late eq ($failed || '');
+		}
+		is("@{[ grep { $outcome->{$_} ne 'not applicable' } @late ]}",
+		    '', "$what: nothing after it counts");
+	}
+};
+
+subtest 'the program that computes would take the stranger' => sub {
+	my $bytes = $bad{'the key of a stranger'}[0];
+	ok(xmlsec_accepts("$stranger/ca.pem", $bytes),
+	    'the file is whole under its own authority');
+	ok(!xmlsec_accepts($stack->dir . '/ca.pem', $bytes), 'not under ours');
+};
+
+subtest 'what cannot be read is no verdict' => sub {
+	my ($status, $text) = $stack->ecert('verify', '/nonexistent.xml');
+	is($status >> 8, 2, 'no such file: 2');
+	like($text, qr/file-unreadable/, 'by name');
+	($status, $text) = $stack->ecert('verify', spill('x' x 300_000));
+	isnt($status >> 8, 0, 'a huge file is not valid');
+	like($text, qr/too-large/, 'by name');
+	for my $misuse ([], ['--wrong'], ['a', 'b']) {
+		($status) = $stack->ecert('verify', @$misuse);
+		is($status >> 8, 64, "misuse (@$misuse): 64");
+	}
+};
+
+subtest 'the state is the registry\'s, not the file\'s' => sub {
+	my ($serial, $version) = map { @$_ } $stack->db->rows(
+	    'SELECT serial, version FROM certificate WHERE management_no = '
+	    . "'$other->{management_no}'");
+	my $class = $stack->db->value("SELECT code FROM reason_class "
+	    . "WHERE kind = 'revoke' LIMIT 1");
+	is((verify($second))[0], 0, 'valid before');
+	$stack->db->query("CALL certificate_revoke($serial, $version, "
+	    . "'$class', NULL, NULL)", user => 'ecert_admin');
+	my ($status, undef, $outcome) = verify($second);
+	is($status, 1, 'revoked: 1');
+	is($outcome->{'signature-value'}, 'passed', 'the file is whole');
+	is($outcome->{'registry-state'}, 'failed', 'the state is not');
+	my ($sent, $page) = $stack->lookup($other);
+	is(heading($page->{text}), '证书已撤销', 'the page says so too');
+};
+
+subtest 'with the database stopped nothing is called invalid' => sub {
+	$stack->stop_database;
+	my ($status, $text, $outcome) = verify($good);
+	is($status, 2, 'exit status 2');
+	is($outcome->{'registry-record'}, 'could not check', 'not checked');
+	like($text, qr/不代表证书无效/, 'and it is said');
+	is((verify($bad{'no signature'}[0]))[0], 1,
+	    'a broken file is still refused');
+};
+
+undef $stack;
+done_testing;

@@ -1,0 +1,166 @@
+#!/usr/bin/perl
+# Processes of the responder die, stop and start: visitors do not notice, or
+# are told when to come back; and the log tells nothing of them.
+
+use strict;
+use warnings;
+use utf8;
+use FindBin;
+use lib "$FindBin::Bin/../lib", "$FindBin::Bin/../web/lib";
+
+use Asking;
+use Ecert::Process;
+use Ecert::Stack;
+use Encode qw(encode);
+use Test::More;
+use POSIX ();
+use Time::HiRes qw(sleep time);
+
+my $stack = Ecert::Stack->new(rows => 50)->start;
+my $person = sample($stack, name => '阿卜杜拉·买买提');
+my ($sent) = $stack->lookup($person);
+my $result = $sent->{headers}{location};
+
+my @two = responder_pids($stack);
+is(scalar @two, 2, 'there are two processes');
+
+# One process dies amid requests for so many seconds.
+sub fails_under {
+	my ($signal, $seconds) = @_;
+	my ($victim) = responder_pids($stack);
+	my $end = time + $seconds;
+	my ($failed, $asked) = (0, 0);
+	my $back;
+	while (time < $end) {
+		kill $signal, $victim if $asked++ == 20;
+		$failed++ if $stack->get($result)->{status} != 200;
+		my @now = responder_pids($stack);
+		$back = time if !$back && $asked > 21
+		    && @now == 2 && !grep { $_ == $victim } @now;
+	}
+	return ($failed, $asked, $back, $end - $seconds);
+}
+
+for my $signal (qw(KILL SEGV ABRT)) {
+	subtest "a process that dies of $signal costs no visitor an answer" =>
+	    sub {
+		my ($failed, $asked, $back, $began) = fails_under($signal, 2);
+		cmp_ok($asked, '>', 100, "many asked ($asked)");
+		is($failed, 0, 'all were answered');
+		ok($back && $back - $began < 2,
+		    'and another process is in its place within 2 s');
+	};
+}
+like($stack->responder_log, qr/event=worker-died detail="signal 9"/,
+    'its death is in the log');
+
+subtest 'with none alive the web server says when to come back' => sub {
+	my $supervisor = $stack->responder->pid;
+	kill 'STOP', $supervisor;
+	kill 'KILL', responder_pids($stack);
+	sleep 0.2;
+	# Nobody accepts: this waits for the web server's own limit.
+	my $got = $stack->request('GET', '/', timeout => 20);
+	is($got->{status}, 503, 'it is 503');
+	kill 'CONT', $supervisor;
+	ok(within(3, sub { $stack->get('/')->{status} == 200 }),
+	    'and answers again once they are back');
+	$stack->kill_responder;
+	$got = $stack->get('/');
+	is($got->{status}, 503, '503 when nobody listens at all');
+	is($got->{headers}{'retry-after'}, 5, 'with Retry-After');
+	like($got->{text}, qr/class="service".*<main.*不代表证书无效/s,
+	    'in the frame of the site');
+	$stack->start_responder;
+	is($stack->get($result)->{status}, 200,
+	    'results outlive the processes that gave them');
+};
+
+subtest 'the socket is for its group only' => sub {
+	my @socket = stat $stack->socket_path;
+	is(sprintf('%04o', $socket[2] & 07777), '0660', 'mode 0660');
+	my @folder = stat $stack->dir . '/run';
+	is(sprintf('%04o', $folder[2] & 07777), '0750', 'in a folder 0750');
+};
+
+subtest 'a second responder does not take the socket away' => sub {
+	my ($status, $text) = Ecert::Process->run('timeout', '10',
+	    $stack->program('ecert.fcgi'), '-c', $stack->conf_path);
+	is($status >> 8, 1, 'it ends with 1');
+	like($text, qr/another server listens/, 'and says why');
+	is($stack->get('/')->{status}, 200, 'the first goes on');
+};
+
+subtest 'SIGHUP replaces the processes one after another' => sub {
+	my @before = responder_pids($stack);
+	$stack->responder->signal('HUP');
+	my ($failed, $end) = (0, time + 2);
+	while (time < $end) {
+		$failed++ if $stack->get($result)->{status} != 200;
+	}
+	is($failed, 0, 'nobody goes without an answer');
+	my %old = map { $_ => 1 } @before;
+	my @now = responder_pids($stack);
+	is(scalar @now, 2, 'two again');
+	is(scalar(grep { $old{$_} } @now), 0, 'both are new');
+};
+
+subtest 'SIGTERM finishes what was begun, then ends' => sub {
+	my $database = $stack->db->process->pid;
+	kill 'STOP', $database;		# a request will be held up in it
+	my $pid = open my $from, '-|';
+	if ($pid == 0) {
+		print $stack->get($result)->{status};
+		POSIX::_exit(0) if close STDOUT;
+	}
+	sleep 0.4;
+	my $began = time;
+	$stack->responder->signal('TERM');
+	sleep 0.3;
+	kill 'CONT', $database;
+	my $status = <$from>;
+	close $from;
+	is($status, 200, 'the request under way was answered');
+	$stack->responder->stop(8);
+	is($stack->responder->status, 0, 'it ended by itself with 0');
+	cmp_ok(time - $began, '<', 5, 'soon');
+	ok(!-e $stack->socket_path, 'and took its socket away');
+	like($stack->responder_log, qr/event=stopped/, 'the log says so');
+	$stack->start_responder;
+};
+
+subtest 'the log has a line a request, and no person in it' => sub {
+	my %canary = (name => '金丝雀·卡纳里', id_number =>
+	    '110000199001010013', management_no => 'CANARY20219999');
+	my $before = () = $stack->responder_log =~ /event=request/g;
+	my ($s) = $stack->lookup(\%canary);
+	my ($ticket) = $s->{headers}{location} =~ m{([^/]+)$};
+	my $asked = 2;
+	my $query = "/?name=CANARYQUERY&id=$canary{id_number}";
+	for my $path ($query, "/CANARYPATH/$canary{id_number}",
+	    '/result/CANARYTICKET', '/%zz%CANARY', "/help?lang=CANARYLANG") {
+		my $got = $stack->get($path, { Cookie => 'CANARYCOOKIE=1',
+		    Accept => 'text/html', Referer => 'http://CANARYREF/' });
+		$asked++ if $got->{text} =~ /class="service"/;
+	}
+	$stack->post('/lookup', { %canary, id_number =>
+	    '110000199001010014' });
+	$stack->post('/lookup', { %canary, name => "金丝雀\x{2022}甲" });
+	$asked += 2;
+	my $log = $stack->responder_log;
+	my $after = () = $log =~ /event=request/g;
+	is($after - $before, $asked, 'one line a request');
+	my $all = $log . $stack->access_log . $stack->nginx_log
+	    . slurp($stack->dir . '/log/error.log');
+	unlike($all, qr/CANARY/, 'nothing of what was typed');
+	unlike($all, qr/金丝雀|\xE9\x87\x91\xE4\xB8\x9D/, 'no name');
+	unlike($all, qr/\Q$canary{id_number}\E|11000019900101/, 'no ID number');
+	unlike($all, qr/\Q$ticket\E/, 'no ticket');
+	unlike($all, qr/\Q$person->{management_no}\E/, 'no management number');
+	my @odd = grep { !/^ts=\S+ level=\w+ event=\S+( [a-z]+=("[^"]*"|\S*))*$/ }
+	    split /\n/, $log;
+	is("@odd", '', 'every line has the same form');
+};
+
+undef $stack;
+done_testing;
