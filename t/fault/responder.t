@@ -162,5 +162,26 @@ subtest 'the log has a line a request, and no person in it' => sub {
 	is("@odd", '', 'every line has the same form');
 };
 
+subtest 'a request that hangs is ended by the watchdog' => sub {
+	my $slow = Ecert::Stack->new(rows => 50, conf => {
+	    listen => { request_s => 1 }, database => { timeout_s => 20 } })
+	    ->start;
+	my ($answer) = $slow->lookup(sample($slow, state => 'issued'));
+	my $path = $answer->{headers}{location};
+	my @before = responder_pids($slow);
+	kill 'STOP', $slow->db->process->pid;
+	my $began = time;
+	my $got = $slow->request('GET', $path, timeout => 20);
+	my $took = time - $began;
+	kill 'CONT', $slow->db->process->pid;
+	is($got->{status}, 503, 'the visitor is told 503');
+	cmp_ok($took, '<', 10, 'long before the database gives up');
+	like($slow->responder_log, qr{event=watchdog}, 'the log says why');
+	ok(within(5, sub { $slow->get($path)->{status} == 200 }),
+	    'another process answers');
+	isnt(join(' ', responder_pids($slow)), "@before",
+	    'in place of the one that hung');
+};
+
 undef $stack;
 done_testing;

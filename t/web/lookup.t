@@ -227,6 +227,18 @@ subtest 'a fault of a field is named in both languages' => sub {
 	}
 };
 
+subtest 'SQL in a name is a name that nobody has' => sub {
+	my $count = sub { $stack->db->value('SELECT COUNT(*) FROM certificate') };
+	my $before = $count->();
+	for my $name ("' OR '1'='1", "$abdu->{name}' -- ", "$abdu->{name}\\'",
+	    "'; DELETE FROM certificate; -- ", "$abdu->{name}%", '%', '_') {
+		my ($sent, $page) = $stack->lookup(with($abdu, name => $name));
+		is($sent->{status}, 303, $name);
+		is(heading($page->{text}), '未查询到', "$name: not found");
+	}
+	is($count->(), $before, 'and the registry is as it was');
+};
+
 subtest 'an altered ticket leads nowhere' => sub {
 	my ($sent) = $stack->lookup($abdu);
 	my ($ticket) = $sent->{headers}{location} =~ m{([^/]+)$};
