@@ -40,12 +40,32 @@ check_declaration(const char *at, const char *end)
 	return OK;
 }
 
+/*
+ * How many attributes the tag at `at` has; between quotes neither "=" nor ">"
+ * counts.  A "<" ends it in any case (XML allows none in a tag), so that each
+ * byte is looked at once, however many tags are left open.
+ */
+static size_t
+count_attributes(const char *at, const char *end)
+{
+	size_t	 n = 0;
+	char	 quote = '\0';
+
+	while (++at < end && *at != '<' && (quote != '\0' || *at != '>')) {
+		if (quote != '\0')
+			quote = *at == quote ? '\0' : quote;
+		else if (*at == '"' || *at == '\'')
+			quote = *at;
+		else
+			n += *at == '=';
+	}
+	return n;
+}
+
 /* One "<...": what may not stand in our documents at all. */
 static enum reason
 check_markup(const char *at, const char *end, const char *begin)
 {
-	size_t	 attributes = 0;
-
 	if (starts_with(at, end, "<!DOCTYPE") ||
 	    starts_with(at, end, "<!ENTITY"))
 		return fail(REASON_FILE_DOCTYPE, "at byte %zu",
@@ -59,9 +79,8 @@ check_markup(const char *at, const char *end, const char *begin)
 		return fail(REASON_FILE_FORMAT,
 		    "processing instruction at byte %zu",
 		    (size_t)(at - begin));
-	for (; at < end && *at != '>'; at++)
-		if (*at == '=' && ++attributes > UNTRUSTED_ATTRS_MAX)
-			return fail(REASON_FILE_FORMAT, "too many attributes");
+	if (count_attributes(at, end) > UNTRUSTED_ATTRS_MAX)
+		return fail(REASON_FILE_FORMAT, "too many attributes");
 	return OK;
 }
 

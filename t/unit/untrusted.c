@@ -1,3 +1,5 @@
+#include <time.h>
+
 #include "document/untrusted.h"
 #include "unit.h"
 
@@ -79,12 +81,50 @@ floods_are_refused_before_they_are_parsed(void **state)
 	assert_int_equal(parse(many, len + 2), REASON_FILE_FORMAT);
 }
 
+/* In a value ">" ends no tag, and "=" begins no attribute. */
+static void
+a_value_hides_no_attribute_and_makes_none(void **state)
+{
+	char	*equals = repeated('=', UNTRUSTED_ATTRS_MAX);
+	char	 many[2048];
+	size_t	 i, len;
+
+	(void)state;
+	len = (size_t)snprintf(many, sizeof(many), "<a b='>\"' c=\"'>\"");
+	for (i = 0; i < UNTRUSTED_ATTRS_MAX; i++)
+		len += (size_t)snprintf(many + len, sizeof(many) - len,
+		    " a%zu=''", i);
+	len += (size_t)snprintf(many + len, sizeof(many) - len, "/>");
+	assert_int_equal(parse(many, len), REASON_FILE_FORMAT);
+
+	len = (size_t)snprintf(many, sizeof(many), "<a b='%s' c='%s'>%s</a>",
+	    equals, equals, equals);
+	assert_int_equal(parse(many, len), OK);
+	free(equals);
+}
+
+static void
+tags_left_open_are_refused_at_once(void **state)
+{
+	char	*open = repeated('<', UNTRUSTED_BYTES_MAX);
+	clock_t	 began = clock();
+
+	(void)state;
+	assert_int_equal(parse(open, UNTRUSTED_BYTES_MAX), REASON_FILE_FORMAT);
+	memcpy(open, "<a b='", 6);
+	assert_int_equal(parse(open, UNTRUSTED_BYTES_MAX), REASON_FILE_FORMAT);
+	assert_true(clock() - began < CLOCKS_PER_SEC);
+	free(open);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(only_plain_xml_in_utf8_comes_through),
 		cmocka_unit_test(floods_are_refused_before_they_are_parsed),
+		cmocka_unit_test(a_value_hides_no_attribute_and_makes_none),
+		cmocka_unit_test(tags_left_open_are_refused_at_once),
 	};
 
 	return RUN(tests);
