@@ -17,6 +17,18 @@ text_is_utf8(const char *s, size_t len)
 	    u8_check((const uint8_t *)s, len) == NULL;
 }
 
+bool
+text_is_xml(const char *s)
+{
+	uint32_t	 c;
+
+	while ((c = text_next(&s)) != 0)
+		if ((c < ' ' && c != '\t' && c != '\n' && c != '\r') ||
+		    c == 0xFFFE || c == 0xFFFF)
+			return false;
+	return true;
+}
+
 size_t
 text_length(const char *s)
 {

@@ -11,6 +11,13 @@
 /* Is this well-formed UTF-8 (RFC 3629) without NUL? */
 bool	 text_is_utf8(const char *, size_t len);
 
+/*
+ * May all of this valid UTF-8 stand in a document of XML 1.0 (production 2)?
+ * C0 controls but tab and line ends, U+FFFE and U+FFFF may not, not even as a
+ * character reference.
+ */
+bool	 text_is_xml(const char *);
+
 /* Characters (code points) in a valid UTF-8 string. */
 size_t	 text_length(const char *);
 

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "document/tree.h"
 
 static xmlNode *
@@ -10,6 +11,14 @@ note(struct tree *t, xmlNode *node)
 	if (node == NULL)
 		t->failed = true;
 	return node;
+}
+
+/* libxml2 would write such a text out, and nobody could read the result. */
+static void
+check_text(struct tree *t, const char *text)
+{
+	if (!text_is_xml(text))
+		t->failed = t->not_xml = true;
 }
 
 xmlNode *
@@ -40,6 +49,8 @@ tree_add(struct tree *t, xmlNode *parent, const char *name, const char *text)
 {
 	if (parent == NULL)
 		return note(t, NULL);
+	if (text != NULL)
+		check_text(t, text);
 	return note(t, xmlNewTextChild(parent, parent->ns, BAD_CAST name,
 	    text == NULL || *text == '\0' ? NULL : BAD_CAST text));
 }
@@ -79,6 +90,7 @@ tree_add_some(struct tree *t, xmlNode *parent, const char *name,
 void
 tree_attr(struct tree *t, xmlNode *node, const char *name, const char *value)
 {
+	check_text(t, value);
 	if (node == NULL ||
 	    xmlNewNsProp(node, NULL, BAD_CAST name, BAD_CAST value) == NULL)
 		t->failed = true;
@@ -98,7 +110,8 @@ tree_done(struct tree *t, xmlDoc **out)
 {
 	if (t->failed) {
 		tree_drop(t);
-		return fail(REASON_MEMORY, "XML tree");
+		return t->not_xml ? fail(REASON_DATA, "text is not XML's") :
+		    fail(REASON_MEMORY, "XML tree");
 	}
 	*out = t->doc;
 	t->doc = NULL;

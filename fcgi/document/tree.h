@@ -17,6 +17,7 @@
 struct tree {
 	xmlDoc	*doc;
 	bool	 failed;
+	bool	 not_xml;	/* text that XML cannot carry was added */
 };
 
 /* Begin a document with its root element in a preset namespace. */
@@ -43,8 +44,9 @@ void	 tree_attr(struct tree *, xmlNode *, const char *name,
 void	 tree_attr_int(struct tree *, xmlNode *, const char *name, long value);
 
 /*
- * Hand the document over (the caller frees it with xmlFreeDoc), or MEMORY.
- * The tree is empty afterwards in both cases.
+ * Hand the document over (the caller frees it with xmlFreeDoc), or MEMORY, or
+ * DATA when a text has a character that may not stand in XML.  The tree is
+ * empty afterwards in each case.
  */
 enum reason	 tree_done(struct tree *, xmlDoc **) MUST_CHECK;
 

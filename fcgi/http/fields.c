@@ -53,6 +53,8 @@ percent_decode(char *path)
 		if (iscntrl((unsigned char)*s))
 			return fail(REASON_BAD_REQUEST,
 			    "control character in path");
+	if (!text_is_xml(path))
+		return fail(REASON_BAD_REQUEST, "noncharacter in path");
 	return OK;
 }
 

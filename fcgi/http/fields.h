@@ -37,7 +37,7 @@ void		 fields_free(struct fields *);
 
 /*
  * Decode "%41" escapes in place (no "+"): for paths.  BAD_REQUEST as above,
- * and for control characters.
+ * and for control characters and what no page could repeat (text_is_xml()).
  */
 enum reason	 percent_decode(char *) MUST_CHECK;
 

@@ -1,6 +1,7 @@
 /* The fields of the look-up form, as a table. */
 #include <string.h>
 
+#include "base/text.h"
 #include "field/idnumber.h"
 #include "field/management_no.h"
 #include "field/name.h"
@@ -32,6 +33,15 @@ typed(const struct context *ctx, int field)
 	return value == NULL ? "" : value;
 }
 
+/* What is shown again after an error; no page can carry every character. */
+static const char *
+echo(const struct context *ctx, int field)
+{
+	const char	*value = typed(ctx, field);
+
+	return fields[field].echo && text_is_xml(value) ? value : "";
+}
+
 static enum reason
 show(struct context *ctx, const enum reason *faults, const char *suggestion,
     xmlDoc **model)
@@ -44,8 +54,7 @@ show(struct context *ctx, const enum reason *faults, const char *suggestion,
 	for (i = 0; i < FIELD__MAX; i++)
 		shown[i] = (struct model_field){
 			.name = fields[i].name,
-			.value = faults != NULL && fields[i].echo ?
-			    typed(ctx, i) : "",
+			.value = faults != NULL ? echo(ctx, i) : "",
 			.max = fields[i].max,
 			.why = faults != NULL ? faults[i] : OK,
 			.suggestion = i == FIELD_NAME ? suggestion : NULL,

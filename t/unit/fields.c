@@ -75,7 +75,7 @@ paths_are_unescaped_without_plus(void **state)
 	} cases[] = {
 		{ "/a+b", "/a+b" }, { "/%E5%BC%A0", "/张" }, { "/%41", "/A" },
 		{ "/%", NULL }, { "/%0a", NULL }, { "/%7f", NULL },
-		{ "/%00", NULL }, { "/%e9", NULL },
+		{ "/%00", NULL }, { "/%e9", NULL }, { "/%EF%BF%BE", NULL },
 	};
 	char	 path[32];
 	size_t	 i;

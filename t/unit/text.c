@@ -166,11 +166,31 @@ digits_are_ascii_digits_and_at_least_one(void **state)
 	assert_false(text_is_digits("１２"));
 }
 
+static void
+what_xml_cannot_carry_is_told(void **state)
+{
+	static const char *const	 good[] = {
+		"", "a\tb\nc\r", "·", "\x7f", "\xc2\x85", "𬱖", "\xef\xbf\xbd",
+		"\xf0\x9f\xbf\xbe",
+	};
+	static const char *const	 bad[] = {
+		"\x01", "a\x0b", "\x1f" "b", "a\xef\xbf\xbe", "\xef\xbf\xbf",
+	};
+	size_t				 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(good); i++)
+		assert_true(text_is_xml(good[i]));
+	for (i = 0; i < COUNT(bad); i++)
+		assert_false(text_is_xml(bad[i]));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(utf8_is_told_from_what_only_looks_like_it),
+		cmocka_unit_test(what_xml_cannot_carry_is_told),
 		cmocka_unit_test(characters_are_counted_not_bytes),
 		cmocka_unit_test(
 		    code_points_come_one_by_one_and_stop_at_the_end),

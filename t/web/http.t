@@ -230,6 +230,17 @@ sub fits_quietly {
 	return $status == 0;
 }
 
+subtest 'whatever is typed, the form in XML can be read' => sub {
+	for my $odd ("\x01", "a\x0bb", "\x{fffe}", "\x{ffff}", "<&\"'>\t") {
+		my $got = $stack->post('/lookup', { name => $odd,
+		    id_number => '1', management_no => $odd },
+		    { Accept => 'application/xml' });
+		is($got->{status}, 422, 'a fault of the form');
+		ok(fits_schema('model.xsd', $got->{content}),
+		    'told in a model that fits');
+	}
+};
+
 subtest 'problems in XML are RFC 9457' => sub {
 	for my $case (['/nope', 404, 'page-not-found'],
 	    ['/lookup', 405, 'method-not-allowed']) {
