@@ -129,6 +129,41 @@ signed_info_fits(xmlNode *info, struct parts *p)
 	return p->method != NULL;
 }
 
+/*
+ * The one base64 text of some bytes (RFC 4648, 3.5: the bits that the last
+ * character has too many are zero), on one line.  Others would say the same
+ * with another byte in the file.
+ */
+static bool
+is_canonical_base64(const char *text)
+{
+	static const char	 digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
+	size_t			 n = strspn(text, digits);
+	size_t			 pads = strspn(text + n, "=");
+
+	if (n == 0 || text[n + pads] != '\0' || (n + pads) % 4 != 0 ||
+	    pads > 2)
+		return false;
+	/* Each missing byte leaves two bits over. */
+	return ((strchr(digits, text[n - 1]) - digits) &
+	    ((1 << 2 * pads) - 1)) == 0;
+}
+
+static bool
+signature_value_fits(xmlNode *value)
+{
+	xmlChar	*text;
+	bool	 good;
+
+	if (value->properties != NULL ||
+	    (text = xmlNodeGetContent(value)) == NULL)
+		return false;
+	good = is_canonical_base64((char *)text);
+	xmlFree(text);
+	return good;
+}
+
 static bool
 key_info_fits(xmlNode *info, struct parts *p)
 {
@@ -154,7 +189,7 @@ check_algorithms(struct check_list *list, struct parts *p)
 	if (p->signature->properties != NULL ||
 	    !children_are(p->signature, names, part) ||
 	    !signed_info_fits(part[0], p) ||
-	    part[1]->properties != NULL || !key_info_fits(part[2], p)) {
+	    !signature_value_fits(part[1]) || !key_info_fits(part[2], p)) {
 		check_failed(list, CHECK_ALGORITHMS,
 		    "the signature does not have the form of ours");
 		return false;
@@ -173,9 +208,7 @@ decode_certificate(const char *base64)
 	size_t			 len = strlen(base64);
 	int			 n;
 
-	if (len == 0 || len % 4 != 0 || len / 4 * 3 > sizeof(der) ||
-	    strspn(base64, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwx"
-	    "yz0123456789+/") + 2 < len)
+	if (!is_canonical_base64(base64) || len / 4 * 3 > sizeof(der))
 		return NULL;
 	n = EVP_DecodeBlock(der, (const unsigned char *)base64, (int)len);
 	if (n < 0)
