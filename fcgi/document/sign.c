@@ -141,8 +141,9 @@ signer_free(struct signer **s)
 enum reason
 signer_in_force(const struct signer *s, time_t now)
 {
-	if (X509_cmp_time(X509_get0_notBefore(s->cert), &now) > 0 ||
-	    X509_cmp_time(X509_get0_notAfter(s->cert), &now) < 0)
+	/* 0 says that a time could not be read, never that they are equal. */
+	if (X509_cmp_time(X509_get0_notBefore(s->cert), &now) >= 0 ||
+	    X509_cmp_time(X509_get0_notAfter(s->cert), &now) <= 0)
 		return fail(REASON_SIGNING,
 		    "the signer's certificate is not in force");
 	return OK;

@@ -19,8 +19,6 @@ open_signer(struct app *app)
 {
 	const struct conf	*conf = app->conf;
 
-	if (*conf->sign_key_file == '\0')
-		return;
 	if (signer_open(conf->sign_key_file, conf->sign_cert_file,
 	    &app->signer) != OK)
 		log_note(LOG_ERROR_, "signing-unavailable", "%s",
@@ -53,6 +51,12 @@ out:
 	else
 		*out = app;
 	return why;
+}
+
+bool
+app_can_sign(const struct app *app, time_t now)
+{
+	return app->signer != NULL && signer_in_force(app->signer, now) == OK;
 }
 
 void

@@ -4,6 +4,9 @@
 #ifndef ECERT_RESPONDER_APP_H
 #define ECERT_RESPONDER_APP_H
 
+#include <stdbool.h>
+#include <time.h>
+
 #include "base/conf.h"
 #include "base/secret.h"
 #include "document/render.h"
@@ -28,5 +31,8 @@ struct app {
  */
 enum reason	 app_open(const char *conf_path, struct app **) MUST_CHECK;
 void		 app_free(struct app **);
+
+/* Is there a signing key, and its certificate in force at this time? */
+bool		 app_can_sign(const struct app *, time_t now);
 
 #endif

@@ -1,4 +1,5 @@
 /* What a load balancer and an operator ask. */
+#include "base/clock.h"
 #include "responder/page.h"
 
 /*
@@ -9,8 +10,8 @@ enum reason
 health_page(struct context *ctx)
 {
 	enum reason	 db = registry_health(ctx->app->registry);
-	const char	*signing = ctx->app->signer != NULL ? "ok" :
-	    *ctx->app->conf->sign_key_file == '\0' ? "off" : "unavailable";
+	const char	*signing = app_can_sign(ctx->app, clock_now()) ? "ok" :
+	    "unavailable";
 	enum reason	 why;
 
 	ctx->res->status = db == OK ? 200 : 503;

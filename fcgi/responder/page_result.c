@@ -26,8 +26,8 @@ read_result(struct context *ctx, struct ticket *t, struct certificate *c,
 static bool
 may_download(const struct context *ctx, const struct certificate *c)
 {
-	return ctx->app->conf->demo_download && ctx->app->signer != NULL &&
-	    c->state == STATE_ISSUED;
+	return ctx->app->conf->demo_download && c->state == STATE_ISSUED &&
+	    app_can_sign(ctx->app, clock_now());
 }
 
 /* GET /result/:ticket - the verdict in words, then the certificate's face */

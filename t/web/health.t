@@ -8,6 +8,7 @@ use FindBin;
 use lib "$FindBin::Bin/../lib", "$FindBin::Bin/lib";
 
 use Asking;
+use Ecert::Process;
 use Ecert::Stack;
 use Test::More;
 
@@ -27,6 +28,23 @@ sub with_setting {
 	$stack->start_responder;
 }
 
+sub openssl {
+	my ($failed, $said) = Ecert::Process->run('openssl', @_);
+	die "openssl $_[0]: $said" if $failed;
+}
+
+sub is_without_download {
+	my ($why) = @_;
+	my ($sent) = $stack->lookup(sample($stack, state => 'issued'));
+	my $to = $sent->{headers}{location};
+	my $result = $stack->get($to);
+	is(heading($result->{text}), '证书有效', "$why: a look-up answers");
+	unlike($result->{text}, qr{/certificate\.xml"},
+	    "$why: it offers no download");
+	is($stack->get("$to/certificate.xml")->{status}, 503,
+	    "$why: the download says that signing is not possible");
+}
+
 my ($status, $text, $headers) = health();
 is($status, 200, '200 when look-ups work');
 is($text, "status: ok\nregistry: ok\nsigning: ok\n", 'one line a part');
@@ -34,16 +52,24 @@ is($headers->{'content-type'}, 'text/plain; charset=UTF-8', 'plain text');
 is($headers->{'cache-control'}, 'no-store', 'never kept');
 unlike($stack->access_log, qr/healthz/, 'it does not fill the access log');
 
+# A certificate of no days is out of force a second later.
+my ($key, $csr, $spent) = map { $stack->dir . "/$_" }
+    qw(sign-key.pem spent.csr spent.pem);
+openssl(qw(req -new -utf8 -subj /CN=SPECIMEN -key), $key, '-out', $csr);
+openssl(qw(x509 -req -days 0 -signkey), $key, '-in', $csr, '-out', $spent);
+sleep 2;
+with_setting('signing', 'certificate_file', $spent);
+($status, $text) = health();
+is($status, 200, 'look-ups go on when the signing certificate has expired');
+like($text, qr/^signing: unavailable$/m, 'and it is told');
+is_without_download('expired');
+
+with_setting('signing', 'certificate_file', $stack->dir . '/sign-cert.pem');
 with_setting('signing', 'key_file', $stack->dir . '/none.pem');
 ($status, $text) = health();
 is($status, 200, 'look-ups go on without a signing key');
 like($text, qr/^signing: unavailable$/m, 'and it is told');
-my ($sent) = $stack->lookup(sample($stack, state => 'issued'));
-my $result = $stack->get($sent->{headers}{location});
-is(heading($result->{text}), '证书有效', 'a look-up answers');
-unlike($result->{text}, qr{/certificate\.xml"}, 'and offers no download');
-is($stack->get("$sent->{headers}{location}/certificate.xml")->{status}, 503,
-    'the download says that signing is not possible');
+is_without_download('no key');
 
 $stack->db->query('UPDATE schema_migration SET version = version + 100'
     . ' WHERE version = (SELECT MAX(version) FROM schema_migration)');
