@@ -117,8 +117,9 @@ static const struct {
 	    "see [database], and that mariadbd runs; run ecert migrate when "
 	    "the schema does not fit" },
 	{ "clock", check_clock,
-	    "用 NTP 校准本机与数据库服务器的时钟",
-	    "set the clocks of this machine and the database's by NTP" },
+	    "数据库未应答时先解决上一项；否则用 NTP 校准本机与数据库服务器的时钟",
+	    "when the database did not answer, mend the part above first; "
+	    "else set the clocks of this machine and the database's by NTP" },
 };
 
 int

@@ -59,6 +59,21 @@ command_explain(const char *what, enum reason why)
 	    info->code, fail_detail());
 }
 
+/* Who reads this is the administrator that the pages send people to. */
+static void
+explain_conf(const char *command, enum reason why)
+{
+	if (why != REASON_CONFIG) {
+		command_explain(command, why);
+		return;
+	}
+	fprintf(stderr, "ecert: %s: 配置文件不能使用。请改正所指之处；各项说明见 "
+	    "ecert.conf(5)。\n       The configuration cannot be used. Mend "
+	    "what is named; ecert.conf(5) explains every key.\n"
+	    "       [%s] %s\n", command, reason_info(why)->code,
+	    fail_detail());
+}
+
 static void
 print_command_help(const struct command *c)
 {
@@ -78,14 +93,14 @@ run_command(const struct command *c, const char *path, int argc, char **argv)
 		print_command_help(c);
 		return EXIT_YES;
 	}
-	why = conf_load(path, &conf);
-	if (why == OK)
-		why = library_start();
-	if (why == OK) {
+	if ((why = conf_load(path, &conf)) != OK)
+		explain_conf(c->name, why);
+	else if ((why = library_start()) != OK)
+		command_explain(c->name, why);
+	else {
 		status = c->run(conf, argc, argv);
 		library_stop();
-	} else
-		command_explain(c->name, why);
+	}
 	conf_free(&conf);
 	return status;
 }

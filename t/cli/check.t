@@ -90,6 +90,9 @@ subtest 'what is not a configuration is told with its line' => sub {
 		isnt($wait >> 8, 0, "$what: not 0");
 		like($said, qr/\[configuration\] .*bad\.conf:\d+/,
 		    "$what: file and line");
+		like($said, qr/ecert\.conf\(5\) explains/,
+		    "$what: and where to read what to do");
+		unlike($said, qr/administrator/, "$what: who reads it is one");
 	}
 	my ($wait) = Ecert::Process->run($stack->program('ecert'), '-c',
 	    '/nonexistent.conf', 'check');
@@ -99,6 +102,8 @@ subtest 'what is not a configuration is told with its line' => sub {
 $stack->stop_database;
 fails('the database down', 'registry clock', 'database-unavailable',
     'mariadbd runs');
+fails('and so the clocks not compared', 'registry clock', 'database-unavailable',
+    'mend the part above first');
 
 undef $stack;
 done_testing;
