@@ -100,6 +100,16 @@ subtest 'what is wrong with a request is said by name, in the frame' => sub {
 	}
 };
 
+subtest 'a file that is not there is missed in the frame' => sub {
+	for my $path ('/static/none.css', '/static/400.html') {
+		my $answer = ask('GET', $path);
+		is($answer->{status}, 404, "$path: 404");
+		in_frame($answer, $path);
+		is($answer->{headers}{'cache-control'}, 'no-store',
+		    "$path: not kept");
+	}
+};
+
 subtest '405 names the methods that are allowed' => sub {
 	my %allow = map { $_->[0] => $_->[3]{headers}{allow} }
 	    grep { $_->[1] == 405 } @refused;
@@ -129,6 +139,8 @@ subtest 'what the web server itself refuses is refused' => sub {
 		    . "Host: evil.example\r\nConnection: close\r\n\r\n"),
 		    qr/^421$/],
 	);
+	like($got{$_}[0]{text}, qr/<header class="top">/, "$_: in the frame")
+	    for 'an address of 9000 bytes', 'no Host';
 	for my $what (sort keys %got) {
 		my ($answer, $status) = @{ $got{$what} };
 		like($answer->{status}, $status, $what);
