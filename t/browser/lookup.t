@@ -205,6 +205,27 @@ subtest 'on 320 px everything fits and can be touched' => sub {
 	no_complaint($browser);
 };
 
+# A number that goes on below is read wrongly.
+my $broken = <<'END';
+return [...document.querySelectorAll('.idNumber dd, .managementNo dd')]
+    .filter(e => { const r = document.createRange();
+	r.selectNodeContents(e); return r.getClientRects().length > 1; })
+    .map(e => e.textContent);
+END
+
+subtest 'on 320 px each number stands on one line' => sub {
+	$browser->size(320, 640, mobile => 1);
+	for my $s (grep { $_->{state} ne 'approved' } $stack->samples) {
+		look_up($browser, $s);
+		is(@{ $browser->script('return [...document.querySelectorAll('
+		    . "'.managementNo dd')].map(e => e.textContent)") }, 1,
+		    "$s->{state} $s->{style}: a number is shown");
+		is(join(' ', @{ $browser->script($broken) }), '',
+		    "$s->{state} $s->{style}: in one piece");
+	}
+	$browser->size(1280, 900);
+};
+
 # ---- paper
 
 # The elements that show words or pictures, by the nearest part of the page.
