@@ -113,9 +113,11 @@ static const struct {
 	    "检查 [signing] trust_file 与 [paths] schema_dir",
 	    "see [signing] trust_file and [paths] schema_dir" },
 	{ "registry", check_registry,
-	    "检查 [database] 与 mariadbd 是否运行；版本不符时运行 ecert migrate",
+	    "检查 [database] 与 mariadbd 是否运行；版本不符时运行 ecert migrate；"
+	    "匹配密钥不符时放回原来的 match.key",
 	    "see [database], and that mariadbd runs; run ecert migrate when "
-	    "the schema does not fit" },
+	    "the schema does not fit; put the right match.key back when the "
+	    "key does not" },
 	{ "clock", check_clock,
 	    "数据库未应答时先解决上一项；否则用 NTP 校准本机与数据库服务器的时钟",
 	    "when the database did not answer, mend the part above first; "

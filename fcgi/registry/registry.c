@@ -1,12 +1,18 @@
 /* The registry handle: its pool, its matching key, its health. */
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "registry/registry.h"
 #include "registry/registry_private.h"
 
 static const char sql_schema_version[] =
     "SELECT COALESCE(MAX(version), 0) FROM schema_migration";
+
+/* Any of the first will do; the bound keeps the question small. */
+static const char sql_any_hash[] =
+    "SELECT id_number, HEX(id_hash) FROM certificate_status"
+    " WHERE serial <= 100 LIMIT 1";
 
 static const char sql_clock[] = "SELECT UNIX_TIMESTAMP()";
 
@@ -56,6 +62,38 @@ registry_one(struct registry *r, const char *sql,
 }
 
 enum reason
+registry_prove_key(struct registry *r)
+{
+	struct any {
+		char	 id_number[ID_NUMBER_BYTES];
+		char	 hash[2 * MATCH_HASH_BYTES + 1];
+	} any;
+	static const struct db_column columns[] = {
+		DB_COLUMN(DB_COL_TEXT, struct any, id_number),
+		DB_COLUMN(DB_COL_TEXT, struct any, hash),
+	};
+	unsigned char	 hash[MATCH_HASH_BYTES];
+	char		 hex[2 * MATCH_HASH_BYTES + 1];
+	enum reason	 why;
+	bool		 found;
+
+	if (atomic_load(&r->key_is_proven))
+		return OK;
+	why = registry_one(r, sql_any_hash, NULL, 0, columns, 2, &any, &found);
+	if (why != OK || !found)
+		return why;
+	why = secret_match_hash(r->match_key, any.id_number, hash);
+	secret_hex(hash, sizeof(hash), hex);
+	if (why == OK && strcasecmp(hex, any.hash) != 0)
+		why = fail(REASON_MATCH_KEY, "the registry was filled under "
+		    "another match key");
+	if (why == OK)
+		atomic_store(&r->key_is_proven, true);
+	explicit_bzero(&any, sizeof(any));
+	return why;
+}
+
+enum reason
 registry_health(struct registry *r)
 {
 	struct version { int number; } version = { 0 };
@@ -71,7 +109,7 @@ registry_health(struct registry *r)
 	if (version.number != REGISTRY_SCHEMA_VERSION)
 		return fail(REASON_SCHEMA, "schema %d, program %d",
 		    version.number, REGISTRY_SCHEMA_VERSION);
-	return OK;
+	return registry_prove_key(r);
 }
 
 enum reason

@@ -27,7 +27,10 @@ enum reason	 registry_open(const struct conf *, struct registry **)
 		    MUST_CHECK;
 void		 registry_free(struct registry **);
 
-/* Does the database answer, and has it the schema of this program? SCHEMA. */
+/*
+ * Does the database answer, has it the schema of this program (SCHEMA), and
+ * was it filled under our match key (MATCH_KEY)?
+ */
 enum reason	 registry_health(struct registry *) MUST_CHECK;
 
 /* The database's clock, in seconds since 1970 UTC. */
@@ -38,7 +41,8 @@ enum reason	 registry_clock(struct registry *, time_t *) MUST_CHECK;
  * name exactly (all normalised; name and numbers compared byte by byte); the
  * newest when several do.  A certificate that the public is told nothing of is
  * not found, and so is one of which any of the three differs: one question to
- * the database in each case.
+ * the database in each case.  MATCH_KEY, rather than "not found", when the
+ * registry was filled under another key.
  */
 enum reason	 registry_by_triple(struct registry *, const char *name,
 		    const char *id_number, const char *management_no,

@@ -2,13 +2,23 @@
 #ifndef ECERT_REGISTRY_REGISTRY_PRIVATE_H
 #define ECERT_REGISTRY_REGISTRY_PRIVATE_H
 
+#include <stdatomic.h>
+
 #include "base/secret.h"
 #include "registry/db.h"
 
 struct registry {
 	struct db_pool	*pool;
 	unsigned char	 match_key[SECRET_KEY_BYTES];
+	atomic_bool	 key_is_proven;
 };
+
+/*
+ * Was the registry filled under our match key?  A certificate is asked for and
+ * its digest made again, until that has come out well once; while there is
+ * none, OK.  MATCH_KEY: with such a key nothing would ever be found.
+ */
+enum reason	 registry_prove_key(struct registry *) MUST_CHECK;
 
 /* Borrow a connection, ask for one row, give the connection back. */
 enum reason	 registry_one(struct registry *, const char *sql,

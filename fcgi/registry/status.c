@@ -115,7 +115,8 @@ registry_by_triple(struct registry *r, const char *name,
 	unsigned char	 hash[MATCH_HASH_BYTES];
 	enum reason	 why;
 
-	if ((why = secret_match_hash(r->match_key, id_number, hash)) != OK)
+	if ((why = registry_prove_key(r)) != OK ||
+	    (why = secret_match_hash(r->match_key, id_number, hash)) != OK)
 		return why;
 	const struct db_value values[] = {
 		DB_TEXT_VALUE(management_no),

@@ -71,6 +71,13 @@ fails('no schema', 'trust', '/nowhere', 'schema_dir',
 fails('no such account', 'registry clock', 'database-unavailable',
     '[database]', database => { user => 'ecert_nobody' });
 
+$stack->populate(10);
+my $unfit = spill('cd' x 32, 'unfit.key');
+chmod 0600, $unfit;
+fails('a match key that is not the registry\'s', 'registry',
+    'match-key-unfit', 'right match.key back',
+    keys => { match_key_file => $unfit });
+
 $stack->db->query('UPDATE schema_migration SET version = version + 100'
     . ' ORDER BY version DESC LIMIT 1');
 fails('a schema of another program', 'registry', 'schema-version',

@@ -81,6 +81,22 @@ $stack->db->query('UPDATE schema_migration SET version = version - 100'
     . ' WHERE version > 100');
 is((health())[0], 200, 'and 200 when it fits again');
 
+my ($whose) = sample($stack, state => 'issued');
+open my $other, '>', $stack->dir . '/other.key' or die;
+print $other 'ab' x 32;
+close $other;
+chmod 0600, $stack->dir . '/other.key';
+with_setting('keys', 'match_key_file', $stack->dir . '/other.key');
+my ($refused) = $stack->lookup($whose);
+is($refused->{status}, 503,
+    'under another match key nobody is told "not found"');
+like($refused->{text}, qr/不代表证书无效/, 'but that it says nothing');
+($status, $text) = health();
+is($status, 503, 'and health is red');
+like($text, qr/^registry: match-key-unfit$/m, 'by name');
+with_setting('keys', 'match_key_file', $stack->dir . '/match.key');
+is(($stack->lookup($whose))[0]{status}, 303, 'until the key is right');
+
 $stack->stop_database;
 ($status, $text, $headers) = health();
 is($status, 503, '503 when the database is down');
