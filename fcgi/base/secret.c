@@ -12,6 +12,7 @@
 #define NONCE_BYTES	12
 #define TAG_BYTES	16
 #define PLAIN_MAX	256	/* tokens carry keys and times, not documents */
+#define MAC_TEXT_MAX	512	/* tokens and short codes */
 
 enum reason
 secret_random(void *out, size_t len)
@@ -70,6 +71,32 @@ secret_digest_hex(const void *bytes, size_t len, char out[65])
 		return fail(REASON_INTERNAL, "SHA-256 failed");
 	secret_hex(full, sizeof(full), out);
 	return OK;
+}
+
+enum reason
+secret_mac(const unsigned char key[SECRET_KEY_BYTES], const char *label,
+    const void *bytes, size_t len, unsigned char out[SECRET_MAC_BYTES])
+{
+	unsigned char	 text[MAC_TEXT_MAX];
+	unsigned int	 n = SECRET_MAC_BYTES;
+	size_t		 label_len = strlen(label) + 1;
+	enum reason	 why = OK;
+
+	if (label_len + len > sizeof(text) || label_len + len < len)
+		return fail(REASON_INTERNAL, "%zu bytes to authenticate", len);
+	memcpy(text, label, label_len);
+	memcpy(text + label_len, bytes, len);
+	if (HMAC(EVP_sha256(), key, SECRET_KEY_BYTES, text, label_len + len,
+	    out, &n) == NULL)
+		why = fail(REASON_INTERNAL, "HMAC-SHA-256 failed");
+	OPENSSL_cleanse(text, sizeof(text));
+	return why;
+}
+
+bool
+secret_equal(const void *a, const void *b, size_t len)
+{
+	return CRYPTO_memcmp(a, b, len) == 0;
 }
 
 static const char base64url[] =

@@ -36,6 +36,18 @@ enum reason	 secret_digest_hex(const void *, size_t len, char out[65])
 		    MUST_CHECK;
 
 /*
+ * HMAC-SHA-256 over the label, a zero byte and the bytes, so that one key
+ * serves several uses and an answer to one is none to another.
+ */
+#define SECRET_MAC_BYTES	32
+enum reason	 secret_mac(const unsigned char key[SECRET_KEY_BYTES],
+		    const char *label, const void *, size_t len,
+		    unsigned char out[SECRET_MAC_BYTES]) MUST_CHECK;
+
+/* Compared in a time that does not tell where they differ. */
+bool		 secret_equal(const void *, const void *, size_t len);
+
+/*
  * Seal len bytes into an unguessable, unreadable, URL-safe text (AES-256-GCM,
  * random 96-bit nonce, base64url without padding, RFC 4648 section 5).  out
  * has room for SECRET_TOKEN_BYTES(len).

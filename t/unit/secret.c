@@ -83,12 +83,35 @@ the_same_thing_is_never_sealed_the_same_way(void **state)
 	assert_string_not_equal(a, b);
 }
 
+/* HMAC-SHA-256 (RFC 2104) over "x", a zero byte and "abc". */
+static void
+a_mac_is_for_its_label_alone(void **state)
+{
+	static const unsigned char	 zero[SECRET_KEY_BYTES];
+	unsigned char			 a[SECRET_MAC_BYTES];
+	unsigned char			 b[SECRET_MAC_BYTES];
+	char				 hex[2 * SECRET_MAC_BYTES + 1];
+
+	(void)state;
+	assert_int_equal(secret_mac(zero, "x", "abc", 3, a), OK);
+	secret_hex(a, sizeof(a), hex);
+	assert_string_equal(hex, "229f96342f495412b9eb064713b6dd00"
+	    "9284a2a6ff5d37a802610529bf7462a3");
+	assert_int_equal(secret_mac(zero, "xa", "bc", 2, b), OK);
+	assert_false(secret_equal(a, b, sizeof(a)));
+	assert_int_equal(secret_mac(zero, "x", "abc", 3, b), OK);
+	assert_true(secret_equal(a, b, sizeof(a)));
+	assert_int_equal(secret_mac(zero, "x", hex, 4096, b),
+	    REASON_INTERNAL);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(digests_are_sha256),
 		cmocka_unit_test(the_match_hash_is_half_an_hmac),
+		cmocka_unit_test(a_mac_is_for_its_label_alone),
 		cmocka_unit_test(
 		    what_was_sealed_opens_with_its_key_and_length_only),
 		cmocka_unit_test(an_altered_token_does_not_open),
