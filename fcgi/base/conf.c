@@ -31,6 +31,7 @@ enum kind {
 	ORIGIN,		/* scheme and host, no path */
 	SQL_NAME,	/* goes into SQL as an identifier */
 	LEVEL,
+	SIGN_IN,
 	YES_NO,
 	NUMBER,		/* min..max */
 	MODE		/* octal: at least the bits of min, at most max's */
@@ -88,6 +89,9 @@ static const struct key keys[] = {
 	{ "signing.certificate_file", PATH, AT(sign_cert_file),
 	    ETC("sign-cert.pem"), 1, 4095 },
 	{ "signing.trust_file", PATH, AT(trust_file), ETC("ca.pem"), 1, 4095 },
+
+	{ "holder.sign_in", SIGN_IN, AT(sign_in), "off", 0, 0 },
+	{ "holder.send_program", PATH, AT(send_program), "", 0, 4095 },
 
 	{ "paths.xsl_dir", PATH, AT(xsl_dir), PKGDATADIR "/xsl", 1, 4095 },
 	{ "paths.sql_dir", PATH, AT(sql_dir), PKGDATADIR "/sql", 1, 4095 },
@@ -178,6 +182,14 @@ is_level(const struct key *key, const char *value)
 	return log_level_named(value, &level);
 }
 
+static bool
+is_sign_in(const struct key *key, const char *value)
+{
+	(void)key;
+	return strcmp(value, "off") == 0 || strcmp(value, "code") == 0 ||
+	    strcmp(value, "gateway") == 0;
+}
+
 /* Digits only: strtol() alone would take signs, blanks and hexadecimal. */
 static bool
 read_number(const char *value, int base, const char *digits, int *number)
@@ -224,6 +236,7 @@ static bool	(*const checks[])(const struct key *, const char *) = {
 	[ORIGIN] = is_origin,
 	[SQL_NAME] = is_sql_name,
 	[LEVEL] = is_level,
+	[SIGN_IN] = is_sign_in,
 	[MODE] = NULL,
 };
 
@@ -256,6 +269,9 @@ refuse(const struct key *key)
 	case LEVEL:
 		return fail(REASON_CONFIG, "%s: must be debug, info, warn or "
 		    "error", name);
+	case SIGN_IN:
+		return fail(REASON_CONFIG, "%s: must be off, code or gateway",
+		    name);
 	case YES_NO:
 		return fail(REASON_CONFIG, "%s: must be yes or no", name);
 	case NUMBER:

@@ -41,12 +41,16 @@ struct conf {
 
 	/* [keys] */
 	char	*match_key_file;	/* 32 bytes, hex: HMAC of ID numbers */
-	char	*ticket_key_file;	/* 32 bytes, hex: sealed tickets */
+	char	*ticket_key_file;	/* 32 bytes, hex: results, sessions */
 
 	/* [signing] */
 	char	*sign_key_file;		/* PEM, PKCS#8; P-256 or RSA >= 3072 */
 	char	*sign_cert_file;	/* PEM; the chain may follow it */
 	char	*trust_file;		/* PEM: anchors for verification */
+
+	/* [holder] */
+	char	*sign_in;		/* off, code, gateway */
+	char	*send_program;		/* is given phone and code to send */
 
 	/* [paths] */
 	char	*xsl_dir;
