@@ -93,6 +93,9 @@ static const struct key keys[] = {
 	{ "holder.sign_in", SIGN_IN, AT(sign_in), "off", 0, 0 },
 	{ "holder.send_program", PATH, AT(send_program), "", 0, 4095 },
 
+	{ "seal.key_dir", PATH, AT(seal_key_dir), "", 0, 4000 },
+	{ "seal.trust_file", PATH, AT(seal_trust_file), "", 0, 4095 },
+
 	{ "paths.xsl_dir", PATH, AT(xsl_dir), PKGDATADIR "/xsl", 1, 4095 },
 	{ "paths.sql_dir", PATH, AT(sql_dir), PKGDATADIR "/sql", 1, 4095 },
 	{ "paths.schema_dir", PATH, AT(schema_dir),

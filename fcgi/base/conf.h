@@ -52,6 +52,10 @@ struct conf {
 	char	*sign_in;		/* off, code, gateway */
 	char	*send_program;		/* is given phone and code to send */
 
+	/* [seal] */
+	char	*seal_key_dir;		/* CODE.key or CODE.uri; "" : none */
+	char	*seal_trust_file;	/* PEM: makers' and signers' anchors */
+
 	/* [paths] */
 	char	*xsl_dir;
 	char	*sql_dir;

@@ -240,19 +240,22 @@ cert_write_pem(const struct cert *c, struct buf *out)
 	return why;
 }
 
-/* At most size bytes of a name on one line, -1 when it cannot be told. */
-static int
+/* A name on one line, cut to the size; "" when it cannot be told. */
+static size_t
 name_text(const X509_NAME *name, unsigned long flags, char *out, int size)
 {
 	BIO	*bio;
-	int	 n = -1;
+	int	 n = 0;
 
 	if ((bio = BIO_new(BIO_s_mem())) != NULL &&
 	    X509_NAME_print_ex(bio, name, 0, flags) >= 0)
-		n = BIO_read(bio, out, size);
+		n = BIO_read(bio, out, size - 1);
 	BIO_free(bio);
 	ERR_clear_error();
-	return n;
+	if (n < 0)
+		n = 0;
+	out[n] = '\0';
+	return (size_t)n;
 }
 
 /* In UTF-8, or with all of it escaped when that would play tricks. */
@@ -261,14 +264,13 @@ print_name(const X509_NAME *name, const char *indent, const char *label,
     struct buf *out)
 {
 	char	 text[NAME_MAX_SHOWN];
-	int	 n;
+	size_t	 n;
 
 	n = name_text(name, XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_MSB, text,
 	    sizeof(text));
-	if (n < 0 || !ses_is_clean(text, (size_t)n))
-		n = name_text(name, XN_FLAG_ONELINE, text, sizeof(text));
-	return buf_printf(out, "%s%s: %.*s\n", indent, label, n > 0 ? n : 0,
-	    text);
+	if (!ses_is_clean(text, n))
+		(void)name_text(name, XN_FLAG_ONELINE, text, sizeof(text));
+	return buf_printf(out, "%s%s: %s\n", indent, label, text);
 }
 
 static enum reason

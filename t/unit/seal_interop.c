@@ -8,6 +8,7 @@
 
 #include "seal_fixture.h"
 
+#define BESIDE		TEST_SRCDIR "/.."
 #define THEN_V4		((time_t)1609459200)	/* 2021-01-01T00:00:00Z */
 #define THEN_V5		((time_t)1777593600)	/* 2026-05-01T00:00:00Z */
 
@@ -16,7 +17,7 @@ interop_dir(void)
 {
 	const char	*dir = getenv("ECERT_INTEROP");
 
-	return dir != NULL ? dir : TEST_SRCDIR "/../shared/interop";
+	return dir != NULL ? dir : BESIDE "/shared/interop";
 }
 
 static void

@@ -7,6 +7,7 @@
 #include <pthread.h>
 
 #include "seal_fixture.h"
+#include "seal/seal_keys.h"
 
 #define THREADS		8
 #define EACH		20	/* signatures of a thread */
@@ -213,6 +214,70 @@ a_pin_in_a_uri_is_refused(void **state)
 	assert_non_null(strstr(fail_detail(), "pin-source"));
 }
 
+static void
+a_seals_key_is_found_by_its_code(void **state)
+{
+	struct key	*k = NULL;
+
+	(void)state;
+	key_file("SPECIMEN-1.key", world.signer_key, 0600);
+	assert_reason(seal_key_open(world.dir, "SPECIMEN-1", &k), OK);
+	assert_reason(key_check_cert(k, world.signer), OK);
+	key_close(&k);
+	assert_reason(seal_key_open(world.dir, "SPECIMEN-2", &k), REASON_KEY);
+	assert_reason(seal_key_open("", "SPECIMEN-1", &k), REASON_KEY);
+	key_file("SPECIMEN-1.key", world.signer_key, 0640);
+	assert_reason(seal_key_open(world.dir, "SPECIMEN-1", &k), REASON_KEY);
+	assert_null(k);
+}
+
+static void
+a_code_that_is_no_name_opens_nothing(void **state)
+{
+	static const char	*bad[] = { "", ".", "../k", "a/b", ".k", "a b",
+				    "\xe5\x8d\xb0", "a\nb" };
+	char			*longest = repeated('k', SEAL_CODE_MAX + 1);
+	struct key		*k = NULL;
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(bad); i++) {
+		assert_false(seal_code_is_name(bad[i]));
+		assert_reason(seal_key_open(world.dir, bad[i], &k),
+		    REASON_KEY);
+		assert_non_null(strstr(fail_detail(), "code"));
+	}
+	assert_false(seal_code_is_name(longest));
+	assert_true(seal_code_is_name(longest + 1));
+	free(longest);
+}
+
+static void
+a_uri_file_is_one_line_that_others_may_not_write(void **state)
+{
+	static const char	 uri[] = "pkcs11:token=no-such-token?"
+	    "module-path=/nonexistent.so\n";
+	struct key		*k = NULL;
+
+	(void)state;
+	world_write("SPECIMEN-3.uri", uri, strlen(uri), 0644);
+	assert_reason(seal_key_open(world.dir, "SPECIMEN-3", &k), REASON_KEY);
+	assert_non_null(strstr(fail_detail(), "PKCS#11"));
+	world_write("SPECIMEN-3.uri", uri, strlen(uri), 0664);
+	assert_reason(seal_key_open(world.dir, "SPECIMEN-3", &k), REASON_KEY);
+	assert_non_null(strstr(fail_detail(), "chmod go-w"));
+	world_write("SPECIMEN-3.uri", "k.pem\n", 6, 0644);
+	assert_reason(seal_key_open(world.dir, "SPECIMEN-3", &k), REASON_KEY);
+	assert_non_null(strstr(fail_detail(), "one line"));
+	world_write("SPECIMEN-3.uri", "pkcs11:a\npkcs11:b\n", 18, 0644);
+	assert_reason(seal_key_open(world.dir, "SPECIMEN-3", &k), REASON_KEY);
+	assert_non_null(strstr(fail_detail(), "one line"));
+	key_file("SPECIMEN-3.key", world.signer_key, 0600);
+	assert_reason(seal_key_open(world.dir, "SPECIMEN-3", &k), REASON_KEY);
+	assert_non_null(strstr(fail_detail(), "two keys"));
+	assert_null(k);
+}
+
 int
 main(void)
 {
@@ -226,6 +291,10 @@ main(void)
 		cmocka_unit_test(many_threads_sign_with_one_key),
 		cmocka_unit_test(a_key_of_another_certificate_is_told),
 		cmocka_unit_test(a_pin_in_a_uri_is_refused),
+		cmocka_unit_test(a_seals_key_is_found_by_its_code),
+		cmocka_unit_test(a_code_that_is_no_name_opens_nothing),
+		cmocka_unit_test(
+		    a_uri_file_is_one_line_that_others_may_not_write),
 	};
 
 	return RUN_SEALED(tests);

@@ -408,6 +408,23 @@ a_print_names_every_field(void **state)
 	buf_free(&text);
 }
 
+/* U+202E turns the direction of what follows about. */
+static void
+a_name_that_plays_tricks_is_printed_escaped(void **state)
+{
+	struct buf	 text = BUF_INIT(65536);
+	struct cert	*c = issue("签\xe2\x80\xae章", world.other_key, NULL,
+	    CERT_FROM, CERT_UNTIL);
+
+	(void)state;
+	assert_reason(cert_print(c, "", &text), OK);
+	assert_null(strstr(buf_text(&text), "\xe2\x80\xae"));
+	assert_non_null(strstr(buf_text(&text), "\\E2\\80\\AE"));
+	assert_non_null(strstr(buf_text(&text), "样本 SM2 CA"));
+	buf_free(&text);
+	cert_free(&c);
+}
+
 int
 main(void)
 {
@@ -425,6 +442,7 @@ main(void)
 		    sealing_is_refused_when_a_certificate_has_ended),
 		cmocka_unit_test(an_explicit_false_is_read_and_kept),
 		cmocka_unit_test(a_print_names_every_field),
+		cmocka_unit_test(a_name_that_plays_tricks_is_printed_escaped),
 	};
 
 	return RUN_SEALED(tests);

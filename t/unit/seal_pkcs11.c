@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "seal_fixture.h"
+#include "seal/seal_keys.h"
 
 #define SOFTHSM		"/usr/lib/softhsm/libsofthsm2.so"
 #define SOFTHSM_TOOL	"/usr/bin/softhsm2-util"
@@ -84,6 +85,10 @@ a_key_in_a_token_signs_without_leaving_it(void **state)
 	verify_ecdsa(k, sig, n);
 	assert_reason(key_write_pem(token, &pem), REASON_KEY);
 	assert_int_equal(pem.len, 0);
+	key_close(&token);
+	world_write("SPECIMEN-1.uri", uri, strlen(uri), 0600);
+	assert_reason(seal_key_open(world.dir, "SPECIMEN-1", &token), OK);
+	assert_int_equal(key_kind(token), KEY_P256);
 	key_close(&token);
 	(void)snprintf(uri, sizeof(uri), "pkcs11:token=specimen;object=other"
 	    "?module-path=%s&pin-source=file:%s", SOFTHSM, world_path("pin"));
