@@ -114,7 +114,7 @@ close_nothing(void *to)
 }
 
 static enum reason
-save_html(xmlDoc *html, xsltStylesheet *sheet, struct buf *to)
+save_result(xmlDoc *result, xsltStylesheet *sheet, struct buf *to)
 {
 	xmlOutputBuffer	*out;
 	int		 written;
@@ -122,35 +122,62 @@ save_html(xmlDoc *html, xsltStylesheet *sheet, struct buf *to)
 	/* The encoder of the buffer is the sheet's: UTF-8, so none at all. */
 	out = xmlOutputBufferCreateIO(write_buf, close_nothing, to, NULL);
 	if (out == NULL)
-		return fail(REASON_MEMORY, "HTML output");
-	written = xsltSaveResultTo(out, html, sheet);
+		return fail(REASON_MEMORY, "output of a transform");
+	written = xsltSaveResultTo(out, result, sheet);
 	if (xmlOutputBufferClose(out) < 0 || written < 0)
-		return fail(REASON_XML, "HTML was not written");
+		return fail(REASON_XML, "the result was not written");
 	return OK;
+}
+
+static enum reason
+transform(xsltStylesheet *sheet, const char *name, xsltSecurityPrefs *forbid,
+    xmlDoc *model, struct buf *to)
+{
+	xsltTransformContext	*ctx;
+	xmlDoc			*result = NULL;
+	enum reason		 why;
+
+	if ((ctx = xsltNewTransformContext(sheet, model)) == NULL)
+		return fail(REASON_MEMORY, "transform");
+	if (xsltSetCtxtSecurityPrefs(forbid, ctx) != 0)
+		why = fail(REASON_XML, "transform is not secured");
+	else if ((result = xsltApplyStylesheetUser(sheet, model, NULL, NULL,
+	    NULL, ctx)) == NULL || ctx->state != XSLT_STATE_OK)
+		why = fail(REASON_XML, "transform of %s failed", name);
+	else
+		why = save_result(result, sheet, to);
+	xsltFreeTransformContext(ctx);
+	xmlFreeDoc(result);
+	return why;
 }
 
 enum reason
 render_html(const struct sheets *s, const char *page, xmlDoc *model,
     struct buf *to)
 {
-	xsltTransformContext	*ctx;
-	xsltStylesheet		*sheet;
-	xmlDoc			*html = NULL;
-	enum reason		 why;
+	xsltStylesheet	*sheet;
 
 	if ((sheet = sheet_for(s, page)) == NULL)
 		return fail(REASON_INTERNAL, "no stylesheet for %s", page);
-	if ((ctx = xsltNewTransformContext(sheet, model)) == NULL)
-		return fail(REASON_MEMORY, "transform");
-	if (xsltSetCtxtSecurityPrefs(s->forbid, ctx) != 0)
-		why = fail(REASON_XML, "transform is not secured");
-	else if ((html = xsltApplyStylesheetUser(sheet, model, NULL, NULL,
-	    NULL, ctx)) == NULL || ctx->state != XSLT_STATE_OK)
-		why = fail(REASON_XML, "transform of %s failed", page);
+	return transform(sheet, page, s->forbid, model, to);
+}
+
+enum reason
+render_by(const char *sheet_path, xmlDoc *model, struct buf *to)
+{
+	xsltStylesheet		*sheet;
+	xsltSecurityPrefs	*forbid;
+	enum reason		 why;
+
+	if ((forbid = forbid_everything()) == NULL)
+		return fail(REASON_MEMORY, "stylesheet security");
+	sheet = xsltParseStylesheetFile(BAD_CAST sheet_path);
+	if (sheet == NULL || sheet->errors != 0)
+		why = fail(REASON_XML, "stylesheet %s", sheet_path);
 	else
-		why = save_html(html, sheet, to);
-	xsltFreeTransformContext(ctx);
-	xmlFreeDoc(html);
+		why = transform(sheet, sheet_path, forbid, model, to);
+	xsltFreeStylesheet(sheet);
+	xsltFreeSecurityPrefs(forbid);
 	return why;
 }
 

@@ -23,6 +23,13 @@ void		 sheets_free(struct sheets **);
 enum reason	 render_html(const struct sheets *, const char *page,
 		    xmlDoc *model, struct buf *) MUST_CHECK;
 
+/*
+ * The same by one stylesheet file, compiled for this once; the sheet says
+ * whether HTML or XML is written.
+ */
+enum reason	 render_by(const char *sheet_path, xmlDoc *model, struct buf *)
+		    MUST_CHECK;
+
 /* Write a document as UTF-8 XML, with its declaration. */
 enum reason	 render_xml(xmlDoc *, struct buf *) MUST_CHECK;
 
