@@ -19,6 +19,10 @@ use Test::More;
 binmode Test::More->builder->$_, ':encoding(UTF-8)'
     for qw(output failure_output todo_output);
 
+# Said only where something was suppressed, into the output that is read here.
+$ENV{LSAN_OPTIONS} = "suppressions=$FindBin::Bin/../lib/lsan.supp"
+    . ':print_suppressions=0' unless defined $ENV{LSAN_OPTIONS};
+
 my $id = 'distid:1234567812345678';
 my $stack = Ecert::Stack->new->prepare;
 my $dir = tempdir(CLEANUP => 1);
