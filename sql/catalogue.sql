@@ -1,5 +1,6 @@
 -- The catalogue as notice 2021-97 (人社厅发〔2021〕97号) has it: 31
--- qualifications, two styles, their seals; and the code lists.  May be run
+-- qualifications, two styles, their seals; the code lists; and what a copy may
+-- be made for.  May be run
 -- again at any time: it adds what is missing and leaves what an operator has
 -- since edited.
 
@@ -259,3 +260,36 @@ LEFT JOIN qualification_level l ON l.qualification = q.qualification
 WHERE NOT EXISTS (SELECT 1 FROM qualification_variant v
     WHERE v.qualification = q.qualification AND v.edition = q.edition)
 ORDER BY q.qualification, q.edition, s.specialty, l.level;
+
+-- A seal serves the qualifications whose editions name it, from the first of
+-- them on and as long as the seal is in force: a certificate of an edition
+-- that has ended is still copied under its seal.
+INSERT INTO seal_scope (seal, qualification, valid_from, valid_until, source)
+SELECT q.seal, q.qualification, GREATEST(MIN(q.valid_from), s.valid_from),
+    s.valid_until, MIN(q.source)
+FROM qualification_edition q
+JOIN seal s ON s.code = q.seal
+WHERE NOT EXISTS (SELECT 1 FROM seal_scope c
+    WHERE c.seal = q.seal AND c.qualification = q.qualification)
+GROUP BY q.seal, q.qualification, s.valid_from, s.valid_until;
+
+-- What the national site offers is 本人调用; the others are why its users ask
+-- for a copy.  An operator may end them and add more.
+INSERT INTO annotation_scene (code, valid_from, ordinal, name_zh, name_en,
+    source)
+SELECT n.code, DATE '2021-12-17', n.ordinal, n.name_zh, n.name_en, n.source
+FROM (
+	SELECT 'self' AS code, 1 AS ordinal, '本人调用' AS name_zh,
+	    'Own use' AS name_en, 'national site' AS source
+	UNION ALL SELECT 'job', 2, '求职应聘', 'Applying for a job',
+	    'ecert: preset'
+	UNION ALL SELECT 'registration', 3, '执业注册',
+	    'Registering to practise', 'ecert: preset'
+	UNION ALL SELECT 'bid', 4, '投标', 'Bidding', 'ecert: preset'
+	UNION ALL SELECT 'training', 5, '继续教育', 'Continuing education',
+	    'ecert: preset'
+	UNION ALL SELECT 'title', 6, '职称评审', 'Review for a title',
+	    'ecert: preset'
+	UNION ALL SELECT 'other', 7, '其他', 'Other', 'ecert: preset'
+) n
+WHERE NOT EXISTS (SELECT 1 FROM annotation_scene s WHERE s.code = n.code);

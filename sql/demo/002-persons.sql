@@ -29,7 +29,8 @@ BEGIN
 		(10, '26', 'suspended', 1, '钱思源', NULL),
 		(11, '30', 'revoked', 1, '周子安', NULL),
 		(12, '28', 'corrected', 2, '吴若溪', '吴若曦'),
-		(13, '31', 'approved', 2, '郑可欣', NULL);
+		(13, '31', 'approved', 2, '郑可欣', NULL),
+		(14, '25', 'early', 1, '何长安', NULL);
 
 	-- LIMIT keeps the inner tables whole: each digest is made once.
 	CREATE TEMPORARY TABLE demo_person AS
@@ -89,9 +90,10 @@ BEGIN
 			SELECT b.n, b.p, b.examination_no, b.wrong_name, b.fixed_name,
 			    b.fate, b.qualification, b.x1, b.x2, b.x3, b.x4, b.x5,
 			    b.draw,
-			    IF(b.fate = 'approved', 202508,
-				PERIOD_ADD(202110, 3 * b.examination_no))
-				AS examination,
+			    CASE b.fate WHEN 'approved' THEN 202508
+				WHEN 'early' THEN 201910
+				ELSE PERIOD_ADD(202110, 3 * b.examination_no)
+				END AS examination,
 			    -- m runs over province x day x sequence, never twice.
 			    ELT(1 + b.m % 31, '11', '12', '13', '14', '15', '21',
 				'22', '23', '31', '32', '33', '34', '35', '36',

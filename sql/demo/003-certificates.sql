@@ -21,19 +21,21 @@ BEGIN
 		CALL batch_open(CONCAT_WS('-', 'SPECIMEN', b.qualification,
 		    b.examination, LPAD(p_first, 9, '0')),
 		    b.qualification, b.examination, v_batch);
+		-- A batch opens under today's edition; 000-early.sql.
+		IF b.examination < 202110 THEN
+			UPDATE batch SET edition = 2 WHERE batch = v_batch;
+		END IF;
 	END FOR;
 
 	DROP TEMPORARY TABLE IF EXISTS demo_variant;
 	CREATE TEMPORARY TABLE demo_variant (
-		PRIMARY KEY (qualification, place)
+		PRIMARY KEY (qualification, edition, place)
 	) AS
-	SELECT v.qualification, v.variant,
-	    ROW_NUMBER() OVER (PARTITION BY v.qualification
+	SELECT v.qualification, v.edition, v.variant,
+	    ROW_NUMBER() OVER (PARTITION BY v.qualification, v.edition
 		ORDER BY v.level_key, v.specialty_key) - 1 AS place,
-	    COUNT(*) OVER (PARTITION BY v.qualification) AS places
-	FROM qualification_variant v
-	JOIN catalogue_entry c
-	    ON c.code = v.qualification AND c.edition = v.edition;
+	    COUNT(*) OVER (PARTITION BY v.qualification, v.edition) AS places
+	FROM qualification_variant v;
 
 	INSERT INTO certificate (serial, version, management_no, name, id_type,
 	    id_number, id_hash, sex, birth_date, approved_on, province, variant,
@@ -46,12 +48,21 @@ BEGIN
 	    d.sex, d.birth_date, DATE(CONCAT(d.examination, '20'))
 	    + INTERVAL 1 MONTH, d.province, v.variant, b.batch
 	FROM demo_person d
-	JOIN (SELECT DISTINCT qualification, places FROM demo_variant LIMIT 100)
-	    k ON k.qualification = d.qualification
-	JOIN demo_variant v ON v.qualification = d.qualification
-	    AND v.place = d.draw % k.places
 	JOIN batch b ON b.code = CONCAT_WS('-', 'SPECIMEN', d.qualification,
 	    d.examination, LPAD(p_first, 9, '0'))
+	JOIN (SELECT DISTINCT qualification, edition, places
+	    FROM demo_variant LIMIT 1000) k
+	    ON k.qualification = b.qualification AND k.edition = b.edition
+	JOIN demo_variant v ON v.qualification = b.qualification
+	    AND v.edition = b.edition AND v.place = d.draw % k.places
 	ORDER BY d.n;
 	DROP TEMPORARY TABLE demo_variant;
+
+	-- No number of a mobile telephone in China begins with 12.
+	INSERT INTO holder_phone (id_hash, phone)
+	SELECT c.id_hash, CONCAT('120', LPAD(c.serial % 100000000, 8, '0'))
+	FROM demo_person d
+	JOIN certificate c ON c.serial = d.n AND c.version = 1
+	ORDER BY c.serial
+	ON DUPLICATE KEY UPDATE phone = holder_phone.phone;
 END;

@@ -21,7 +21,7 @@ BEGIN
 	END FOR;
 
 	FOR p IN (SELECT n, fate, name, examination FROM demo_person
-	    WHERE fate NOT IN ('issued', 'approved') ORDER BY n) DO
+	    WHERE fate NOT IN ('issued', 'approved', 'early') ORDER BY n) DO
 		SET v_issued = TIMESTAMP(DATE(CONCAT(p.examination, '20')),
 		    '01:00:00') + INTERVAL 2 MONTH;
 		CASE p.fate

@@ -4,7 +4,7 @@
 -- each resident number is a province and 0000, which is no area, and the other
 -- documents begin with SP for specimen.
 --
--- Serial numbers count the certificates.  From 14 on, qualifications take
+-- Serial numbers count the certificates.  From 15 on, qualifications take
 -- turns; one in 64 of each is suspended, revoked, corrected, reinstated, or
 -- approved and not issued yet; one person in 16 holds two certificates.
 CREATE OR REPLACE PROCEDURE demo_populate(

@@ -4,4 +4,4 @@ CREATE OR REPLACE SQL SECURITY DEFINER
 VIEW demo_sample AS
 SELECT serial, version, style, state, name, id_number, management_no
 FROM certificate_status
-WHERE serial <= 13;
+WHERE serial <= 14;

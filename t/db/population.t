@@ -31,8 +31,8 @@ is(check_character('44052418800101001'), '4', 'the standard\'s second example');
 
 my @row = map { [ map { decode_utf8($_) } @$_ ] } $db->rows(q{SELECT serial,
 version, name, id_type, id_number, LOWER(HEX(id_hash)), sex, birth_date,
-management_no, province, qualification, state, issued_on, level, specialty
-FROM certificate_status ORDER BY serial, version});
+management_no, province, qualification, state, issued_on, level, specialty,
+seal_code FROM certificate_status ORDER BY serial, version});
 is(scalar(grep { $_->[1] == 1 } @row), 2000, 'there are as many as asked for');
 
 my %bad;
@@ -55,7 +55,8 @@ for my $row (@row) {
 	    eq unpack 'H32', hmac_sha256($number, pack 'H*', $key);
 	$bad{management_no}++ unless $management_no
 	    =~ /^20\d{4}\d{3}${province}\d{9}\z/;
-	$bad{issued_on}++ if defined $row->[12] && $row->[12] lt '2021-12-17';
+	$bad{issued_on}++ if defined $row->[12] && $row->[12] lt '2021-12-17'
+	    && $row->[15] ne 'caa';
 }
 is_deeply(\%bad, {}, 'every number, date, sex, province and hash is right');
 
@@ -84,9 +85,17 @@ is_deeply([ grep { !$seen{"type $_"} } qw(111 114 414 511 516 553) ], [],
 is(scalar(grep { /^province/ } keys %seen), 32,
     'all 31 provinces and the Corps are there');
 is(scalar(grep { /^variant/ } keys %seen),
-    $db->value('SELECT COUNT(*) FROM qualification_variant'),
+    $db->value('SELECT COUNT(DISTINCT qualification, level_key, specialty_key) '
+    . 'FROM qualification_variant'),
     'all levels and specialties are there');
 ok($seen{$_}, "names: $_") for qw(rare separator compound latin);
+
+is_deeply([ $db->rows(q{SELECT serial, style, state FROM certificate_status
+WHERE issued_on < '2021-12-17'}) ], [ [ 14, 2, 'issued' ] ],
+    'one association certificate is older than the notice');
+is($db->value(q{SELECT COUNT(*) FROM certificate c LEFT JOIN holder_phone p
+ON p.id_hash = c.id_hash WHERE IFNULL(p.phone, '') NOT RLIKE '^120[0-9]{8}\\\\z'}),
+    0, 'everybody has a telephone that no mobile number can be');
 
 is($db->value(q{SELECT COUNT(*) FROM event WHERE kind = 'reinstate'}), 31,
     'some were suspended and are in force again');
@@ -128,7 +137,7 @@ my @licence = $db->rows(
     'SELECT licence_type, licence_issuer FROM qualification_edition');
 is(scalar(grep { $_->[0] =~ /^(.{18})\d{3}\z/ && credit_code_is_right($1)
     && credit_code_is_right($_->[1]) && "@$_" =~ /YANGBEN.*YANGBEN/ }
-    @licence), 31, 'licence codes are well-formed and say specimen');
+    @licence), 32, 'licence codes are well-formed and say specimen');
 
 # Twice the same; longer is the same and more.
 my $again = Ecert::Database->start(fast => 1)->load->populate(2000, $key);
