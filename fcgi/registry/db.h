@@ -51,7 +51,10 @@ struct db_column {
 		DB_COL_INT,	/* int, NULL as 0 */
 		DB_COL_UINT,	/* unsigned, NULL as 0 */
 		DB_COL_U64,	/* uint64_t, NULL as 0 */
-		DB_COL_TIME	/* time_t from UNIX_TIMESTAMP(), NULL as 0 */
+		DB_COL_TIME,	/* time_t from UNIX_TIMESTAMP(), NULL as 0 */
+		DB_COL_BYTES,	/* exactly size bytes, NULL as zeros */
+		DB_COL_BLOB	/* struct buf of the caller's, within its max;
+				   for a single row only */
 	} kind;
 	size_t	 offset;
 	size_t	 size;		/* of the member */
@@ -86,6 +89,30 @@ enum reason	 db_select_all(struct db *, const char *sql,
  */
 enum reason	 db_change(struct db *, const char *sql,
 		    const struct db_value *, size_t values) MUST_CHECK;
+
+/*
+ * CALL a procedure and put the first row of its one result into *row; without
+ * columns it must give none.  Not repeated when the connection breaks:
+ * DATABASE inside a transaction, which is then undone, UNCERTAIN outside one.
+ */
+enum reason	 db_call(struct db *, const char *sql,
+		    const struct db_value *, size_t values,
+		    const struct db_column *, size_t columns,
+		    void *row, bool *found) MUST_CHECK;
+
+/*
+ * Whatever db_change() and db_call() are refused by SIGNAL comes back as the
+ * reason that refusal.c has for its word; a lock that was waited for too long,
+ * and a deadlock, as BUSY.
+ *
+ * A transaction: READ COMMITTED, so that after waiting for a lock it sees what
+ * the others left.  Inside one a broken connection is never mended, and every
+ * further question fails.  db_commit() is UNCERTAIN when its answer was lost;
+ * db_release() rolls back what is still open.
+ */
+enum reason	 db_begin(struct db *) MUST_CHECK;
+enum reason	 db_commit(struct db *) MUST_CHECK;
+void		 db_rollback(struct db *);
 
 /*
  * Run any one or more statements given as text and drop their results: for

@@ -196,6 +196,8 @@ db_release(struct db **db)
 
 	if (*db == NULL)
 		return;
+	if ((*db)->in_transaction)
+		db_rollback(*db);
 	pool = (*db)->pool;
 	pthread_mutex_lock(&pool->lock);
 	(*db)->lent = false;

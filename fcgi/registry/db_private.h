@@ -14,6 +14,7 @@ struct db {
 	struct db_pool	*pool;
 	MYSQL		*mysql;		/* NULL: not connected */
 	bool		 lent;
+	bool		 in_transaction;
 	struct {
 		const char	*sql;
 		MYSQL_STMT	*stmt;
@@ -23,6 +24,16 @@ struct db {
 
 /* Connect; DATABASE (and stays unconnected) when the server does not answer. */
 enum reason	 db_connect(struct db *) MUST_CHECK;
+
+/* Is this error number one of a connection that broke? */
+bool		 db_error_is_lost(unsigned int);
+
+/*
+ * The reason for an error of the server's: a word of SIGNAL by its table, else
+ * DATABASE or BUSY; `what` was being done.
+ */
+enum reason	 db_refusal(unsigned int code, const char *what,
+		    const char *message) MUST_CHECK;
 
 /* Close the connection and its statements; harmless when there is none. */
 void		 db_disconnect(struct db *);

@@ -1,12 +1,11 @@
 /* Statements: prepare once, bind values, fetch into structs. */
 #include <mysql.h>
-#include <errmsg.h>
-#include <mysqld_error.h>
 
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "base/buf.h"
 #include "registry/db.h"
 #include "registry/db_private.h"
 
@@ -26,26 +25,6 @@ db_disconnect(struct db *db)
 	db->mysql = NULL;
 }
 
-/* Did the connection (or what was prepared on it) go away under us? */
-static bool
-error_is_lost(unsigned int code)
-{
-	switch (code) {
-	case CR_SERVER_GONE_ERROR:
-	case CR_SERVER_LOST:
-	case CR_SERVER_LOST_EXTENDED:
-	case CR_CONN_HOST_ERROR:
-	case CR_CONNECTION_ERROR:
-	case ER_SERVER_SHUTDOWN:
-	case ER_CONNECTION_KILLED:
-	case ER_UNKNOWN_STMT_HANDLER:
-	case ER_NEED_REPREPARE:
-		return true;
-	default:
-		return code >= CR_MIN_ERROR && code <= CR_MAX_ERROR;
-	}
-}
-
 static enum reason
 prepare(struct db *db, const char *sql, MYSQL_STMT **out, bool *lost)
 {
@@ -63,7 +42,7 @@ prepare(struct db *db, const char *sql, MYSQL_STMT **out, bool *lost)
 	if ((stmt = mysql_stmt_init(db->mysql)) == NULL)
 		return fail(REASON_MEMORY, "statement");
 	if (mysql_stmt_prepare(stmt, sql, strlen(sql)) != 0) {
-		*lost = error_is_lost(mysql_stmt_errno(stmt));
+		*lost = db_error_is_lost(mysql_stmt_errno(stmt));
 		(void)fail(REASON_DATABASE, "prepare: %s",
 		    mysql_stmt_error(stmt));
 		mysql_stmt_close(stmt);
@@ -119,20 +98,63 @@ bind_columns(struct landing *l, const struct db_column *columns, size_t n,
 		l->bind[i].length = &l->length[i];
 		l->bind[i].is_null = &l->is_null[i];
 		l->bind[i].error = &l->error[i];
-		if (columns[i].kind == DB_COL_TEXT) {
+		switch (columns[i].kind) {
+		case DB_COL_TEXT:
 			l->bind[i].buffer_type = MYSQL_TYPE_STRING;
 			l->bind[i].buffer = row + columns[i].offset;
 			l->bind[i].buffer_length = columns[i].size - 1;
-		} else {
+			break;
+		case DB_COL_BYTES:
+			l->bind[i].buffer_type = MYSQL_TYPE_BLOB;
+			l->bind[i].buffer = row + columns[i].offset;
+			l->bind[i].buffer_length = columns[i].size;
+			break;
+		case DB_COL_BLOB:	/* land_blob() takes it */
+			l->bind[i].buffer_type = MYSQL_TYPE_BLOB;
+			break;
+		default:
 			l->bind[i].buffer_type = MYSQL_TYPE_LONGLONG;
 			l->bind[i].buffer = &l->number[i];
 		}
 	}
 }
 
+/* The length is known now: fetch the bytes themselves behind what *to holds. */
 static enum reason
-land_column(const struct landing *l, size_t i, const struct db_column *column,
-    char *row)
+land_blob(MYSQL_STMT *stmt, const struct landing *l, size_t i, struct buf *to)
+{
+	MYSQL_BIND	 bind;
+	unsigned long	 length = 0;
+	my_bool		 is_null = 0, error = 0;
+	void		*bytes;
+	enum reason	 why;
+
+	if (l->is_null[i] || l->length[i] == 0)
+		return OK;
+	if (l->length[i] > to->max - to->len)
+		return fail(REASON_DATA, "column %zu too long", i);
+	if ((bytes = malloc(l->length[i])) == NULL)
+		return fail(REASON_MEMORY, "column of %lu bytes",
+		    l->length[i]);
+	memset(&bind, 0, sizeof(bind));
+	bind.buffer_type = MYSQL_TYPE_BLOB;
+	bind.buffer = bytes;
+	bind.buffer_length = l->length[i];
+	bind.length = &length;
+	bind.is_null = &is_null;
+	bind.error = &error;
+	if (mysql_stmt_fetch_column(stmt, &bind, (unsigned int)i, 0) != 0)
+		why = fail(REASON_DATABASE, "fetch: %s",
+		    mysql_stmt_error(stmt));
+	else
+		why = buf_add(to, bytes, l->length[i]);
+	free(bytes);
+	return why;
+}
+
+static enum reason
+land_column(MYSQL_STMT *stmt, const struct landing *l, size_t i,
+    const struct db_column *column, char *row)
 {
 	char		*to = row + column->offset;
 	int64_t		 number = l->is_null[i] ? 0 : l->number[i];
@@ -155,6 +177,15 @@ land_column(const struct landing *l, size_t i, const struct db_column *column,
 	case DB_COL_TIME:
 		memcpy(to, &(time_t){ (time_t)number }, sizeof(time_t));
 		return OK;
+	case DB_COL_BYTES:
+		if (l->is_null[i])
+			memset(to, 0, column->size);
+		else if (l->length[i] != column->size)
+			return fail(REASON_DATA, "column %zu of %lu bytes", i,
+			    l->length[i]);
+		return OK;
+	case DB_COL_BLOB:
+		return land_blob(stmt, l, i, (struct buf *)(void *)to);
 	}
 	return fail(REASON_INTERNAL, "column kind");
 }
@@ -175,7 +206,8 @@ fetch(MYSQL_STMT *stmt, struct landing *l, const struct db_column *columns,
 		return fail(REASON_DATABASE, "fetch: %s",
 		    mysql_stmt_error(stmt));
 	for (i = 0; i < n; i++)
-		if ((why = land_column(l, i, &columns[i], row)) != OK)
+		if ((why = land_column(stmt, l, i, &columns[i],
+		    row)) != OK)
 			return why;
 	*more = true;
 	return OK;
@@ -200,11 +232,22 @@ execute(struct db *db, const char *sql, const struct db_value *values,
 		bind_value(&binds[i], &values[i]);
 	if ((n > 0 && mysql_stmt_bind_param(*stmt, binds)) ||
 	    mysql_stmt_execute(*stmt) != 0) {
-		*lost = error_is_lost(mysql_stmt_errno(*stmt));
-		return fail(REASON_DATABASE, "execute: %s",
+		*lost = db_error_is_lost(mysql_stmt_errno(*stmt));
+		return db_refusal(mysql_stmt_errno(*stmt), "execute",
 		    mysql_stmt_error(*stmt));
 	}
 	return OK;
+}
+
+/* Connect if need be; what a transaction did went with its connection. */
+static enum reason
+connected(struct db *db)
+{
+	if (db->mysql != NULL)
+		return OK;
+	if (db->in_transaction)
+		return fail(REASON_DATABASE, "connection lost earlier");
+	return db_connect(db);
 }
 
 /* Execute a question; when the connection was lost, mend it and ask again. */
@@ -215,12 +258,14 @@ ask(struct db *db, const char *sql, const struct db_value *values, size_t n,
 	enum reason	 why;
 	bool		 lost;
 
-	if (db->mysql == NULL && (why = db_connect(db)) != OK)
+	if ((why = connected(db)) != OK)
 		return why;
 	why = execute(db, sql, values, n, stmt, &lost);
 	if (why == OK || !lost)
 		return why;
 	db_disconnect(db);
+	if (db->in_transaction)
+		return why;
 	if ((why = db_connect(db)) != OK)
 		return why;
 	why = execute(db, sql, values, n, stmt, &lost);
@@ -311,25 +356,79 @@ out:
 	return OK;
 }
 
+/* Execute a change, which is never repeated. */
+static enum reason
+execute_once(struct db *db, const char *sql, const struct db_value *values,
+    size_t n, MYSQL_STMT **stmt)
+{
+	enum reason	 why;
+	bool		 lost;
+
+	if ((why = connected(db)) != OK)
+		return why;
+	why = execute(db, sql, values, n, stmt, &lost);
+	if (why == OK || !lost)
+		return why;
+	db_disconnect(db);
+	return db->in_transaction ? why :
+	    fail(REASON_UNCERTAIN, "connection lost in a change");
+}
+
 enum reason
 db_change(struct db *db, const char *sql, const struct db_value *values,
     size_t n)
 {
 	MYSQL_STMT	*stmt = NULL;
 	enum reason	 why;
-	bool		 lost;
 
-	if (db->mysql == NULL && (why = db_connect(db)) != OK)
-		return why;
-	why = execute(db, sql, values, n, &stmt, &lost);
-	if (why == OK) {
+	if ((why = execute_once(db, sql, values, n, &stmt)) == OK)
 		mysql_stmt_free_result(stmt);
-		return OK;
-	}
-	if (!lost)
+	return why;
+}
+
+/* What follows the row: more rows, and the procedure's own end. */
+static enum reason
+drain(MYSQL_STMT *stmt)
+{
+	int	 rc;
+
+	do
+		mysql_stmt_free_result(stmt);
+	while ((rc = mysql_stmt_next_result(stmt)) == 0);
+	return rc < 0 ? OK : db_refusal(mysql_stmt_errno(stmt), "call",
+	    mysql_stmt_error(stmt));
+}
+
+enum reason
+db_call(struct db *db, const char *sql, const struct db_value *values,
+    size_t n, const struct db_column *columns, size_t ncolumns, void *row,
+    bool *found)
+{
+	struct landing	 l;
+	MYSQL_STMT	*stmt = NULL;
+	enum reason	 why, ended;
+	bool		 some = false;
+
+	if (ncolumns > COLUMNS_MAX)
+		return fail(REASON_INTERNAL, "too many columns");
+	if ((why = execute_once(db, sql, values, n, &stmt)) != OK)
 		return why;
-	db_disconnect(db);
-	return fail(REASON_UNCERTAIN, "connection lost in a change");
+	bind_columns(&l, columns, ncolumns, row);
+	if (mysql_stmt_field_count(stmt) != ncolumns)
+		why = fail(REASON_INTERNAL, "columns do not fit statement");
+	else if (ncolumns > 0 && mysql_stmt_bind_result(stmt, l.bind))
+		why = fail(REASON_DATABASE, "bind: %s",
+		    mysql_stmt_error(stmt));
+	else if (ncolumns > 0)
+		why = fetch(stmt, &l, columns, ncolumns, row, &some);
+	if (why == REASON_DATABASE) {
+		db_disconnect(db);
+		return db->in_transaction ? why :
+		    fail(REASON_UNCERTAIN, "connection lost in a call");
+	}
+	ended = drain(stmt);
+	*found = why == OK && ended == OK && some;
+	return why != OK ? why : ended;
 }
 
 enum reason

@@ -94,6 +94,21 @@ registry_prove_key(struct registry *r)
 }
 
 enum reason
+registry_call(struct registry *r, const char *sql,
+    const struct db_value *values, size_t nvalues,
+    const struct db_column *columns, size_t ncolumns, void *row, bool *found)
+{
+	struct db	*db = NULL;
+	enum reason	 why;
+
+	if ((why = db_acquire(r->pool, &db)) != OK)
+		return why;
+	why = db_call(db, sql, values, nvalues, columns, ncolumns, row, found);
+	db_release(&db);
+	return why;
+}
+
+enum reason
 registry_health(struct registry *r)
 {
 	struct version { int number; } version = { 0 };

@@ -5,6 +5,7 @@
 #include <stdatomic.h>
 
 #include "base/secret.h"
+#include "field/certificate.h"
 #include "registry/db.h"
 
 struct registry {
@@ -25,5 +26,16 @@ enum reason	 registry_one(struct registry *, const char *sql,
 		    const struct db_value *, size_t values,
 		    const struct db_column *, size_t columns,
 		    void *row, bool *found) MUST_CHECK;
+
+/* CALL a procedure likewise, or change something. */
+enum reason	 registry_call(struct registry *, const char *sql,
+		    const struct db_value *, size_t values,
+		    const struct db_column *, size_t columns,
+		    void *row, bool *found) MUST_CHECK;
+
+/* The one status function, on a connection that the caller holds. */
+enum reason	 status_by_serial(struct db *, uint64_t serial,
+		    unsigned version, struct certificate *, bool *found)
+		    MUST_CHECK;
 
 #endif

@@ -2,8 +2,10 @@
  * The one status function: every path that says whether a certificate is good
  * reads the view certificate_status through status_select() below.
  */
+#include <stdlib.h>
 #include <string.h>
 
+#include "registry/holder.h"
 #include "registry/registry.h"
 #include "registry/registry_private.h"
 
@@ -25,6 +27,9 @@ static const char sql_by_serial[] = STATUS_COLUMNS
 
 static const char sql_by_document[] = STATUS_COLUMNS
     " WHERE management_no = ? AND version = ?";
+
+static const char sql_by_holder[] = STATUS_COLUMNS
+    " WHERE id_hash = ? AND name = ? ORDER BY serial DESC, version DESC";
 
 struct status_row {
 	struct certificate	 c;
@@ -86,24 +91,41 @@ status_accept(struct status_row *row, bool *found)
 	return OK;
 }
 
+#define STATUS_COUNT	(sizeof(status_columns) / sizeof(status_columns[0]))
+
 static enum reason
-status_select(struct registry *r, const char *sql,
-    const struct db_value *values, size_t n, struct certificate *out,
-    bool *found)
+status_ask(struct db *db, const char *sql, const struct db_value *values,
+    size_t n, struct certificate *out, bool *found)
 {
 	struct status_row	 row;
 	enum reason		 why;
 
 	memset(&row, 0, sizeof(row));
 	*found = false;
-	why = registry_one(r, sql, values, n, status_columns,
-	    sizeof(status_columns) / sizeof(status_columns[0]), &row, found);
+	why = db_select_one(db, sql, values, n, status_columns, STATUS_COUNT,
+	    &row, found);
 	if (why == OK && *found)
 		why = status_accept(&row, found);
 	if (why == OK && *found)
 		*out = row.c;
 	else
 		*found = false;
+	return why;
+}
+
+static enum reason
+status_select(struct registry *r, const char *sql,
+    const struct db_value *values, size_t n, struct certificate *out,
+    bool *found)
+{
+	struct db	*db = NULL;
+	enum reason	 why;
+
+	*found = false;
+	if ((why = db_acquire(r->pool, &db)) != OK)
+		return why;
+	why = status_ask(db, sql, values, n, out, found);
+	db_release(&db);
 	return why;
 }
 
@@ -127,7 +149,7 @@ registry_by_triple(struct registry *r, const char *name,
 }
 
 enum reason
-registry_by_serial(struct registry *r, uint64_t serial, unsigned version,
+status_by_serial(struct db *db, uint64_t serial, unsigned version,
     struct certificate *out, bool *found)
 {
 	const struct db_value values[] = {
@@ -135,7 +157,22 @@ registry_by_serial(struct registry *r, uint64_t serial, unsigned version,
 		DB_INT_VALUE(version),
 	};
 
-	return status_select(r, sql_by_serial, values, 2, out, found);
+	return status_ask(db, sql_by_serial, values, 2, out, found);
+}
+
+enum reason
+registry_by_serial(struct registry *r, uint64_t serial, unsigned version,
+    struct certificate *out, bool *found)
+{
+	struct db	*db = NULL;
+	enum reason	 why;
+
+	*found = false;
+	if ((why = db_acquire(r->pool, &db)) != OK)
+		return why;
+	why = status_by_serial(db, serial, version, out, found);
+	db_release(&db);
+	return why;
 }
 
 enum reason
@@ -148,4 +185,64 @@ registry_by_document(struct registry *r, const char *management_no,
 	};
 
 	return status_select(r, sql_by_document, values, 2, out, found);
+}
+
+/* The newest version of each, of those that the public may be told of. */
+static enum reason
+pick_newest(struct status_row *rows, size_t n, struct certificate *out,
+    size_t *count)
+{
+	enum reason	 why;
+	uint64_t	 last = 0;
+	bool		 found;
+	size_t		 i;
+
+	*count = 0;
+	for (i = 0; i < n; i++) {
+		if (rows[i].c.serial == last)
+			continue;
+		found = true;
+		if ((why = status_accept(&rows[i], &found)) != OK)
+			return why;
+		if (!found)
+			continue;
+		last = rows[i].c.serial;
+		out[(*count)++] = rows[i].c;
+	}
+	return OK;
+}
+
+enum reason
+registry_holder_certificates(struct registry *r, const struct holder *holder,
+    struct certificate **list, size_t *count)
+{
+	const struct db_value values[] = {
+		DB_BYTES_VALUE(holder->id_hash, sizeof(holder->id_hash)),
+		DB_TEXT_VALUE(holder->name),
+	};
+	struct certificate	*out = NULL;
+	struct db		*db = NULL;
+	void			*rows = NULL;
+	enum reason		 why;
+	size_t			 n = 0;
+
+	*list = NULL;
+	if ((why = db_acquire(r->pool, &db)) != OK)
+		return why;
+	why = db_select_all(db, sql_by_holder, values, 2, status_columns,
+	    STATUS_COUNT, sizeof(struct status_row), HOLDER_CERTIFICATES_MAX,
+	    &rows, &n);
+	db_release(&db);
+	if (why != OK)
+		return why;
+	if ((out = calloc(n + 1, sizeof(*out))) == NULL)
+		why = fail(REASON_MEMORY, "%zu certificates", n);
+	else
+		why = pick_newest(rows, n, out, count);
+	free(rows);
+	if (why != OK)
+		free(out);
+	else
+		*list = out;
+	return why;
 }

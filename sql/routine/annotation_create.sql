@@ -56,7 +56,7 @@ BEGIN
 	VALUES (p_code, p_serial, p_version, p_scene, v_scene_from,
 	    p_recipient, p_days, v_now, v_now + INTERVAL p_days DAY,
 	    v_seal_file);
-	SELECT annotation, LOWER(HEX(code)) AS code, serial, version, scene,
+	SELECT annotation, code, serial, version, scene,
 	    scene_zh, scene_en, recipient, days, UNIX_TIMESTAMP(made_at),
 	    UNIX_TIMESTAMP(expires_at), UNIX_TIMESTAMP(withdrawn_at), maker,
 	    seal_file, state

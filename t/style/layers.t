@@ -26,6 +26,7 @@ my @homes = (
 	[qr{^fcgi}, qw(http responder)],
 	[qr{^(?:libxslt|libexslt|xmlsec)/}, qw(document)],
 	[qr{^libxml/}, qw(document http responder admin)],
+	[qr{^zlib\.h$}, qw(registry)],
 	[qr{^(?:librsvg/|cairo|png)}, qw(document)],
 	[qr{^ini\.h$}, qw(base)],
 	[qr{^uni(?!std)\w+\.h$}, qw(base field)],

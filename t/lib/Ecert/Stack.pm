@@ -131,8 +131,10 @@ sub _write_conf {
 	}
 	$conf{service}{base_url} ||= $self->url if $self->{port};
 	_write_ini("$dir/ecert.conf", \%conf);
-	$conf{database}{user} = 'ecert_owner';
-	_write_ini("$dir/owner.conf", \%conf);
+	for my $account (qw(owner admin)) {
+		$conf{database}{user} = "ecert_$account";
+		_write_ini("$dir/$account.conf", \%conf);
+	}
 }
 
 sub _write_ini {
@@ -200,12 +202,15 @@ sub migrate {
 	return $self;
 }
 
+# Whose configuration a command needs, unless the responder's does.
+my %account = (migrate => 'owner', purge => 'admin');
+
 # Run the administration command: (wait status, output).
 sub ecert {
 	my ($self, $verb, @arguments) = @_;
-	my $conf = $verb eq 'migrate' ? 'owner.conf' : 'ecert.conf';
+	my $conf = $account{$verb} || 'ecert';
 	return Ecert::Process->run($self->program('ecert'), '-c',
-	    "$self->{dir}/$conf", $verb, @arguments);
+	    "$self->{dir}/$conf.conf", $verb, @arguments);
 }
 
 # Fill the registry up to so many invented certificates, in chunks; more than

@@ -1,0 +1,55 @@
+/* ecert purge: remove what has ended. */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "admin/command.h"
+#include "registry/purge.h"
+#include "registry/registry.h"
+
+#define BATCH	500	/* rows a transaction: some hundredths of a second */
+
+static const struct {
+	enum purge_what	 what;
+	const char	*zh, *en;
+} parts[] = {
+	{ PURGE_COPIES, "过期的加注件副本", "expired copies" },
+	{ PURGE_SESSIONS, "结束的会话", "sessions that have ended" },
+	{ PURGE_SIGN_INS, "过时的登录记录", "old sign-in attempts" },
+};
+
+static enum reason
+purge_all(struct registry *registry)
+{
+	uint64_t	 removed;
+	enum reason	 why = OK;
+	size_t		 i;
+
+	for (i = 0; why == OK && i < sizeof(parts) / sizeof(parts[0]); i++) {
+		why = registry_purge(registry, parts[i].what, BATCH, &removed);
+		printf("%s %s: %" PRIu64 "\n", parts[i].zh, parts[i].en,
+		    removed);
+		fflush(stdout);
+	}
+	return why;
+}
+
+int
+command_purge(const struct conf *conf, int argc, char **argv)
+{
+	struct registry	*registry = NULL;
+	enum reason	 why;
+
+	(void)argv;
+	if (argc != 1) {
+		fputs("usage: ecert [-c FILE] purge\n", stderr);
+		return EXIT_USAGE;
+	}
+	if ((why = registry_open(conf, &registry)) == OK &&
+	    (why = registry_health(registry)) == OK)
+		why = purge_all(registry);
+	registry_free(&registry);
+	if (why == OK)
+		return EXIT_YES;
+	command_explain("purge", why);
+	return EXIT_UNDECIDED;
+}

@@ -1,0 +1,124 @@
+/* Making an annotated copy: one transaction from the quota to the document. */
+#include <string.h>
+
+#include "registry/annotation.h"
+#include "registry/annotation_private.h"
+#include "registry/registry.h"
+#include "registry/registry_private.h"
+#include "registry/seal_store_private.h"
+
+static const char sql_create[] =
+    "CALL annotation_create(?, ?, ?, ?, ?, ?, ?, ?)";
+
+static const char sql_store[] = "CALL copy_store(?, ?, UNHEX(?), ?)";
+
+/* Lock the certificate, see whether it may be, write the annotation. */
+static enum reason
+create(struct db *db, const struct holder *holder,
+    const struct annotation_wish *wish, const char *recipient,
+    struct annotation *out)
+{
+	static const struct db_value	 nobody = { .type = DB_NULL };
+	unsigned char			 code[ANNOTATION_CODE_BITS_BYTES];
+	struct annotation_row		 row;
+	enum reason			 why;
+	bool				 found;
+
+	memset(&row, 0, sizeof(row));
+	if ((why = secret_random(code, sizeof(code))) != OK)
+		return why;
+	const struct db_value values[] = {
+		DB_BYTES_VALUE(holder->id_hash, sizeof(holder->id_hash)),
+		DB_TEXT_VALUE(holder->name),
+		DB_INT_VALUE(wish->serial),
+		DB_INT_VALUE(wish->version),
+		DB_TEXT_VALUE(wish->scene),
+		*recipient == '\0' ? nobody :
+		    (struct db_value)DB_TEXT_VALUE(recipient),
+		DB_INT_VALUE(wish->days),
+		DB_BYTES_VALUE(code, sizeof(code)),
+	};
+	why = db_call(db, sql_create, values, 8, annotation_columns,
+	    ANNOTATION_COLUMNS, &row, &found);
+	if (why == OK && !found)
+		why = fail(REASON_DATA, "annotation_create tells nothing");
+	if (why == OK)
+		why = annotation_accept(&row);
+	if (why == OK)
+		*out = row.a;
+	return why;
+}
+
+/* Everything that the document is made from, read under the lock. */
+static enum reason
+make_document(struct db *db, annotation_maker *make, void *arg,
+    const struct annotation *annotation, struct buf *xml)
+{
+	struct buf		 der = BUF_INIT(SEAL_FILE_BYTES_MAX);
+	struct seal_file	 seal;
+	struct certificate	 certificate;
+	enum reason		 why;
+	bool			 found;
+
+	why = status_by_serial(db, annotation->serial, annotation->version,
+	    &certificate, &found);
+	if (why == OK && (!found || certificate.state != STATE_ISSUED))
+		why = fail(REASON_DATA, "certificate changed under its lock");
+	if (why == OK)
+		why = seal_file_read(db, annotation->seal_file, &seal, &der,
+		    &found);
+	if (why == OK && !found)
+		why = fail(REASON_DATA, "seal file went away");
+	if (why == OK)
+		why = make(arg, annotation, &certificate, &seal, &der, xml);
+	buf_free(&der);
+	return why;
+}
+
+static enum reason
+store(struct db *db, const struct annotation *annotation,
+    const struct buf *xml)
+{
+	struct buf	 gz = BUF_INIT(2 * COPY_BYTES_MAX);
+	char		 digest[65];
+	enum reason	 why;
+	bool		 found;
+
+	if ((why = copy_pack(xml->data, xml->len, &gz)) == OK &&
+	    (why = secret_digest_hex(xml->data, xml->len, digest)) == OK) {
+		const struct db_value values[] = {
+			DB_INT_VALUE(annotation->id),
+			DB_BYTES_VALUE(gz.data, gz.len),
+			DB_TEXT_VALUE(digest),
+			DB_INT_VALUE(xml->len),
+		};
+
+		why = db_call(db, sql_store, values, 4, NULL, 0, NULL, &found);
+	}
+	buf_free(&gz);
+	return why;
+}
+
+enum reason
+registry_annotation_make(struct registry *r, const struct holder *holder,
+    const struct annotation_wish *wish, annotation_maker *make, void *arg,
+    struct annotation *annotation, struct buf *xml)
+{
+	char		 recipient[ANNOTATION_RECIPIENT_BYTES];
+	struct db	*db = NULL;
+	enum reason	 why;
+
+	memset(annotation, 0, sizeof(*annotation));
+	if ((why = annotation_days_check(wish->days)) != OK ||
+	    (why = annotation_recipient_normalise(wish->recipient,
+	    recipient)) != OK ||
+	    (why = db_acquire(r->pool, &db)) != OK)
+		return why;
+	if ((why = db_begin(db)) == OK &&
+	    (why = create(db, holder, wish, recipient, annotation)) == OK &&
+	    (why = make_document(db, make, arg, annotation, xml)) == OK &&
+	    (why = store(db, annotation, xml)) == OK)
+		why = db_commit(db);
+	db_release(&db);
+	return why;
+}

@@ -1,0 +1,29 @@
+/*
+ * Removing what has ended: copies, sessions, attempts to sign in.  Needs the
+ * admin account.
+ */
+#ifndef ECERT_REGISTRY_PURGE_H
+#define ECERT_REGISTRY_PURGE_H
+
+#include <stdint.h>
+
+#include "base/reason.h"
+
+struct registry;
+
+enum purge_what {
+	PURGE_COPIES = 0,	/* of annotations that have expired */
+	PURGE_SESSIONS,		/* idle for too long */
+	PURGE_SIGN_INS,		/* a day old */
+	PURGE__MAX
+};
+
+/*
+ * Remove all that has ended, in batches of at most `batch` rows, each a
+ * transaction of its own, so that nobody waits for it; *removed counts them,
+ * also when it fails half-way.
+ */
+enum reason	 registry_purge(struct registry *, enum purge_what,
+		    unsigned batch, uint64_t *removed) MUST_CHECK;
+
+#endif
