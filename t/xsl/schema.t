@@ -54,6 +54,20 @@ my @faults = (
 	['document-style1', '>650000199001010027<', '>650***********0027<', 'a masked ID number in a document'],
 	['document-style1', 'style="1"', 'masked="true" style="1"', 'a masked certificate in a document'],
 	['document-style1', '<statement>本证书由', '<statement>由', 'a statement that is not the annex\'s'],
+	['document-copy', 'code="3V8K', 'code="IV8K', 'a code with a letter that looks like a digit'],
+	['document-copy', 'code="3V8K', 'code="8V8K', 'a code of more than 128 bits'],
+	['document-copy', 'HEGF"', 'HEG"', 'a code that is too short'],
+	['document-copy', '16:00:00+08:00</made>', '08:00:00Z</made>', 'an annotation that is not in Beijing time'],
+	['document-copy', '2026-11-25T', '2026-02-30T', 'an annotation of a day that does not exist'],
+	['document-copy', '<maker>本人</maker>', '', 'an annotation by nobody'],
+	['document-copy', '<cause code="job">', '<cause>', 'a use without its code'],
+	['document-copy', '>求职应聘<', '><', 'a use without words'],
+	['document-copy', '<expires>2027-02-23T16:00:00+08:00</expires>', '', 'an annotation without end'],
+	['document-copy', 'form="GB/T 38540-2020" ', '', 'a seal signature without its form'],
+	['document-copy', '197.1.401', '197.1.411', 'a seal signature with another digest'],
+	['document-copy', 'covers="certificate"', 'covers="document"', 'a seal over something else'],
+	['document-copy', '5qC35pys5Y2w56ug', '5qC35pys5Y2w56u', 'a seal signature that is not base64'],
+	['document-copy', '5qC35pys5Y2w56ug', '', 'an empty seal signature'],
 	['document-style1', '</document>', '<extra/></document>', 'something after the certificate'],
 );
 
@@ -66,6 +80,18 @@ for my $fault (@faults) {
 	my ($ok) = validate($sample =~ /^document-/ ? 'certificate' : 'model', $text);
 	ok !$ok, "refused: $name";
 }
+
+my $copy = model('document-copy');
+(my $unsealed = $copy) =~ s{<sealSignature.*</sealSignature>}{}s;
+ok !(validate('certificate', $unsealed))[0], 'refused: an annotation without a seal';
+(my $plain = $copy) =~ s{<annotation.*</annotation>}{}s;
+ok +(validate('certificate', $plain))[0], 'a seal may stand without an annotation';
+(my $turned = $copy) =~ s{(<annotation.*</annotation>)\s*(<sealSignature.*</sealSignature>)}{$2$1}s;
+ok !(validate('certificate', $turned))[0], 'refused: the annotation after the seal';
+(my $twice = $copy) =~ s{(<sealSignature.*</sealSignature>)}{$1$1}s;
+ok !(validate('certificate', $twice))[0], 'refused: two seals';
+(my $nameless = $copy) =~ s{<recipient>.*</recipient>}{};
+ok +(validate('certificate', $nameless))[0], 'a recipient need not be named';
 
 my $signed = model('document-style1');
 $signed =~ s{</document>}{<Signature xmlns="http://www.w3.org/2000/09/xmldsig#"/></document>};
