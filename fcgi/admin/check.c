@@ -44,7 +44,8 @@ check_trust(const struct conf *conf)
 	struct verifier	*verifier = NULL;
 	enum reason	 why;
 
-	why = verifier_open(conf->trust_file, conf->schema_dir, &verifier);
+	why = verifier_open(conf->trust_file, conf->schema_dir, NULL,
+	    &verifier);
 	verifier_free(&verifier);
 	return why;
 }

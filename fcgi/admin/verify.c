@@ -20,8 +20,7 @@ ask_registry(const struct conf *conf, bool offline, struct verification *v)
 	if (v->verified == NULL)
 		return;
 	if (offline) {
-		check_not_done(&v->list, CHECK_REGISTRY, "--offline");
-		check_not_done(&v->list, CHECK_STATE, "--offline");
+		verification_unasked(v, "--offline");
 		return;
 	}
 	why = registry_open(conf, &registry);
@@ -76,7 +75,7 @@ verify(const struct conf *conf, const char *file, bool offline)
 	why = buf_read_file(&bytes, file);
 	if (why == OK)
 		why = verifier_open(conf->trust_file, conf->schema_dir,
-		    &verifier);
+		    NULL, &verifier);
 	if (why == OK)
 		why = verify_file(verifier, buf_text(&bytes), bytes.len,
 		    clock_now(), &v);

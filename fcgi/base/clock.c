@@ -48,6 +48,41 @@ clock_iso(time_t when, char out[CLOCK_ISO_BYTES])
 	(void)strftime(out, CLOCK_ISO_BYTES, "%Y-%m-%dT%H:%M:%S+08:00", &tm);
 }
 
+/* The number in n digits; what is no digit comes out wrong and is noticed. */
+static int
+number(const char *digits, int n)
+{
+	int	 value = 0;
+
+	while (n-- > 0)
+		value = value * 10 + (*digits++ - '0');
+	return value;
+}
+
+/* Written again, it must be the same: that is the whole of the check. */
+bool
+clock_read_iso(const char *text, time_t *out)
+{
+	struct tm	 tm = { 0 };
+	char		 again[CLOCK_ISO_BYTES];
+	time_t		 when;
+
+	if (strlen(text) != CLOCK_ISO_BYTES - 1)
+		return false;
+	tm.tm_year = number(text, 4) - 1900;
+	tm.tm_mon = number(text + 5, 2) - 1;
+	tm.tm_mday = number(text + 8, 2);
+	tm.tm_hour = number(text + 11, 2);
+	tm.tm_min = number(text + 14, 2);
+	tm.tm_sec = number(text + 17, 2);
+	when = timegm(&tm) - CHINA_S;
+	clock_iso(when, again);
+	if (strcmp(text, again) != 0)
+		return false;
+	*out = when;
+	return true;
+}
+
 void
 clock_date(time_t when, char out[CLOCK_DATE_BYTES])
 {

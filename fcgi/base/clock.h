@@ -5,6 +5,7 @@
 #ifndef ECERT_BASE_CLOCK_H
 #define ECERT_BASE_CLOCK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <time.h>
@@ -22,6 +23,9 @@ int64_t		 clock_monotonic_ms(void);
 
 /* ISO 8601 in China Standard Time, as 2026-11-24T08:00:00+08:00. */
 void		 clock_iso(time_t, char out[CLOCK_ISO_BYTES]);
+
+/* Back from exactly that form; false for any other text. */
+bool		 clock_read_iso(const char *, time_t *);
 
 /* The calendar day in China, as 2026-11-24. */
 void		 clock_date(time_t, char out[CLOCK_DATE_BYTES]);

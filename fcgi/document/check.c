@@ -4,11 +4,15 @@
 
 #include "document/check.h"
 
+enum need { ALWAYS, SOMETIMES };
+
 static const struct {
+	enum need	 need;
 	const char	*code;
 	const char	*sentence[2];
 } checks[CHECK__MAX] = {
-#define CHECK(name, code, zh, en) [CHECK_##name] = { code, { zh, en } },
+#define CHECK(name, need, code, zh, en) \
+	[CHECK_##name] = { need, code, { zh, en } },
 #include "document/check.def"
 #undef CHECK
 };
@@ -21,6 +25,7 @@ set(struct check_list *list, enum check_id id, enum outcome outcome,
     const char *detail, va_list ap)
 {
 	list->check[id].outcome = outcome;
+	list->check[id].excused = false;
 	vsnprintf(list->check[id].detail, sizeof(list->check[id].detail),
 	    detail, ap);
 }
@@ -59,14 +64,32 @@ check_not_done(struct check_list *list, enum check_id id,
 }
 
 void
+check_not_needed(struct check_list *list, enum check_id id,
+    const char *detail, ...)
+{
+	va_list	 ap;
+
+	va_start(ap, detail);
+	set(list, id, OUTCOME_NOT_APPLICABLE, detail, ap);
+	va_end(ap);
+	list->check[id].excused = checks[id].need == SOMETIMES;
+}
+
+void
+check_no_ground(struct check_list *list, enum check_id id)
+{
+	list->check[id].outcome = OUTCOME_NOT_APPLICABLE;
+	list->check[id].excused = false;
+	list->check[id].detail[0] = '\0';
+}
+
+void
 check_stop_after(struct check_list *list, enum check_id id)
 {
 	int	 i;
 
-	for (i = (int)id + 1; i < CHECK__MAX; i++) {
-		list->check[i].outcome = OUTCOME_NOT_APPLICABLE;
-		list->check[i].detail[0] = '\0';
-	}
+	for (i = (int)id + 1; i < CHECK__MAX; i++)
+		check_no_ground(list, i);
 }
 
 enum verdict
@@ -78,7 +101,9 @@ check_verdict(const struct check_list *list)
 	for (i = 0; i < CHECK__MAX; i++) {
 		if (list->check[i].outcome == OUTCOME_FAILED)
 			return VERDICT_NOT_VALID;
-		if (list->check[i].outcome != OUTCOME_PASSED)
+		if (list->check[i].outcome != OUTCOME_PASSED &&
+		    !(list->check[i].outcome == OUTCOME_NOT_APPLICABLE &&
+		    list->check[i].excused))
 			verdict = VERDICT_UNDECIDED;
 	}
 	return verdict;

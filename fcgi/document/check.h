@@ -6,17 +6,19 @@
 #ifndef ECERT_DOCUMENT_CHECK_H
 #define ECERT_DOCUMENT_CHECK_H
 
+#include <stdbool.h>
+
 #include "base/reason.h"
 
 enum outcome {
 	OUTCOME_NOT_CHECKED = 0,	/* could not check */
 	OUTCOME_PASSED,
 	OUTCOME_FAILED,
-	OUTCOME_NOT_APPLICABLE		/* an earlier check stands in the way */
+	OUTCOME_NOT_APPLICABLE		/* no ground to, or no need */
 };
 
 enum check_id {
-#define CHECK(name, code, zh, en) CHECK_##name,
+#define CHECK(name, need, code, zh, en) CHECK_##name,
 #include "document/check.def"
 #undef CHECK
 	CHECK__MAX
@@ -24,6 +26,7 @@ enum check_id {
 
 struct check {
 	enum outcome	 outcome;
+	bool		 excused;	/* not applicable, for want of need */
 	char		 detail[256];	/* for experts; no personal data */
 };
 
@@ -40,12 +43,23 @@ void		 check_failed(struct check_list *, enum check_id,
 void		 check_not_done(struct check_list *, enum check_id,
 		    const char *detail, ...) PRINTF_LIKE(3, 4);
 
+/*
+ * This document needs no such check: not applicable, and no hindrance to the
+ * verdict where check.def says SOMETIMES.
+ */
+void		 check_not_needed(struct check_list *, enum check_id,
+		    const char *detail, ...) PRINTF_LIKE(3, 4);
+
+/* An earlier check stands in the way of this one. */
+void		 check_no_ground(struct check_list *, enum check_id);
+
 /* Mark every check after this one as not applicable. */
 void		 check_stop_after(struct check_list *, enum check_id);
 
 /*
- * VALID only when every check passed; NOT_VALID when one failed; UNDECIDED
- * otherwise.  A check that was not reached never counts as passed.
+ * NOT_VALID when one check failed; VALID only when each of the others passed
+ * or was not needed; UNDECIDED otherwise.  A check that was not reached never
+ * counts as passed.
  */
 enum verdict	 check_verdict(const struct check_list *);
 

@@ -7,10 +7,15 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "document/algorithm.h"
+#include "document/base64.h"
 #include "document/signature.h"
 #include "document/tree.h"
 #include "document/untrusted.h"
+
+#define CERTIFICATE_MAX	16384
+#define SIGNATURE_VALUE_MAX 2048	/* RSA of 16384 bits */
 
 /* The parts of a Signature that the profile knows, and no others. */
 struct parts {
@@ -19,19 +24,11 @@ struct parts {
 	xmlChar		*method;	/* URI */
 };
 
-static bool
-is_element(const xmlNode *node, const char *ns, const char *name)
-{
-	return node != NULL && node->type == XML_ELEMENT_NODE &&
-	    node->ns != NULL && strcmp((const char *)node->ns->href, ns) == 0 &&
-	    strcmp((const char *)node->name, name) == 0;
-}
-
 static size_t
 count_signatures(const xmlNode *node)
 {
 	const xmlNode	*child;
-	size_t		 n = is_element(node, NS_DSIG, "Signature") ? 1 : 0;
+	size_t		 n = tree_is(node, NS_DSIG, "Signature") ? 1 : 0;
 
 	for (child = node->children; child != NULL; child = child->next)
 		if (child->type == XML_ELEMENT_NODE)
@@ -50,7 +47,7 @@ find_place(xmlDoc *doc, struct check_list *list, struct parts *p)
 		return false;
 	}
 	p->signature = xmlGetLastChild(root);
-	if (!is_element(p->signature, NS_DSIG, "Signature")) {
+	if (!tree_is(p->signature, NS_DSIG, "Signature")) {
 		check_failed(list, CHECK_PLACE,
 		    "the signature is not the last child of the root");
 		return false;
@@ -69,7 +66,7 @@ children_are(xmlNode *node, const char *const *names, xmlNode **out)
 	for (child = node->children; child != NULL; child = child->next) {
 		if (child->type == XML_TEXT_NODE && xmlIsBlankNode(child))
 			continue;
-		if (names[n] == NULL || !is_element(child, NS_DSIG, names[n]))
+		if (names[n] == NULL || !tree_is(child, NS_DSIG, names[n]))
 			return false;
 		out[n++] = child;
 	}
@@ -129,37 +126,19 @@ signed_info_fits(xmlNode *info, struct parts *p)
 	return p->method != NULL;
 }
 
-/*
- * The one base64 text of some bytes (RFC 4648, 3.5: the bits that the last
- * character has too many are zero), on one line.  Others would say the same
- * with another byte in the file.
- */
-static bool
-is_canonical_base64(const char *text)
-{
-	static const char	 digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-	    "abcdefghijklmnopqrstuvwxyz0123456789+/";
-	size_t			 n = strspn(text, digits);
-	size_t			 pads = strspn(text + n, "=");
-
-	if (n == 0 || text[n + pads] != '\0' || (n + pads) % 4 != 0 ||
-	    pads > 2)
-		return false;
-	/* Each missing byte leaves two bits over. */
-	return ((strchr(digits, text[n - 1]) - digits) &
-	    ((1 << 2 * pads) - 1)) == 0;
-}
-
+/* One spelling only: spare bits of the last character are under no digest. */
 static bool
 signature_value_fits(xmlNode *value)
 {
-	xmlChar	*text;
-	bool	 good;
+	struct buf	 bytes = BUF_INIT(SIGNATURE_VALUE_MAX);
+	xmlChar		*text;
+	bool		 good;
 
 	if (value->properties != NULL ||
 	    (text = xmlNodeGetContent(value)) == NULL)
 		return false;
-	good = is_canonical_base64((char *)text);
+	good = base64_read((char *)text, &bytes) == OK;
+	buf_free(&bytes);
 	xmlFree(text);
 	return good;
 }
@@ -198,27 +177,24 @@ check_algorithms(struct check_list *list, struct parts *p)
 	return true;
 }
 
-/* Strict base64 of one certificate, nothing before or after it. */
+/* One certificate, nothing before or after it. */
 static X509 *
 decode_certificate(const char *base64)
 {
-	unsigned char		 der[16384];
-	const unsigned char	*at = der;
-	X509			*cert;
-	size_t			 len = strlen(base64);
-	int			 n;
+	struct buf		 der = BUF_INIT(CERTIFICATE_MAX);
+	const unsigned char	*at;
+	X509			*cert = NULL;
 
-	if (!is_canonical_base64(base64) || len / 4 * 3 > sizeof(der))
-		return NULL;
-	n = EVP_DecodeBlock(der, (const unsigned char *)base64, (int)len);
-	if (n < 0)
-		return NULL;
-	n -= (base64[len - 1] == '=') + (base64[len - 2] == '=');
-	cert = d2i_X509(NULL, &at, n);
-	if (cert != NULL && at != der + n) {
-		X509_free(cert);
-		return NULL;
+	if (base64_read(base64, &der) == OK) {
+		at = (const unsigned char *)der.data;
+		cert = d2i_X509(NULL, &at, (long)der.len);
+		if (cert != NULL &&
+		    at != (const unsigned char *)der.data + der.len) {
+			X509_free(cert);
+			cert = NULL;
+		}
 	}
+	buf_free(&der);
 	return cert;
 }
 

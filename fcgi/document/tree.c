@@ -105,6 +105,14 @@ tree_attr_int(struct tree *t, xmlNode *node, const char *name, long value)
 	tree_attr(t, node, name, text);
 }
 
+bool
+tree_is(const xmlNode *node, const char *ns, const char *name)
+{
+	return node != NULL && node->type == XML_ELEMENT_NODE &&
+	    node->ns != NULL && strcmp((const char *)node->ns->href, ns) == 0 &&
+	    strcmp((const char *)node->name, name) == 0;
+}
+
 enum reason
 tree_done(struct tree *t, xmlDoc **out)
 {

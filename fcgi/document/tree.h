@@ -43,6 +43,9 @@ void	 tree_attr(struct tree *, xmlNode *, const char *name,
 	    const char *value);
 void	 tree_attr_int(struct tree *, xmlNode *, const char *name, long value);
 
+/* Is this an element of that name in that namespace? */
+bool	 tree_is(const xmlNode *, const char *ns, const char *name);
+
 /*
  * Hand the document over (the caller frees it with xmlFreeDoc), or MEMORY, or
  * DATA when a text has a character that may not stand in XML.  The tree is

@@ -12,7 +12,11 @@
 
 #include "base/reason.h"
 
-#define UNTRUSTED_BYTES_MAX	262144	/* a document is some 6 KB */
+/*
+ * A document is some 6 KB without a seal; a seal brings its picture, of which
+ * this leaves room for the largest that limits.h of the seals allows.
+ */
+#define UNTRUSTED_BYTES_MAX	1048576
 #define UNTRUSTED_ATTRS_MAX	64	/* in one tag */
 
 /*

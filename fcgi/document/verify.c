@@ -1,21 +1,21 @@
-/* The checks in their order, from the bytes to the registry's word. */
+/* The checks that need the file alone, in their order. */
 #include <libxml/xmlschemas.h>
 #include <openssl/x509.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
-#include "document/compare.h"
-#include "document/face.h"
 #include "document/signature.h"
 #include "document/untrusted.h"
 #include "document/verify.h"
+#include "document/verify_annotation.h"
+#include "document/verify_read.h"
 
 struct verifier {
-	X509_STORE	*anchors;
-	xmlSchema	*schema;
+	X509_STORE		*anchors;
+	xmlSchema		*schema;
+	const struct trust	*seals;		/* borrowed, may be NULL */
 };
 
 static void
@@ -63,13 +63,14 @@ load_anchors(const char *file, X509_STORE **out)
 
 enum reason
 verifier_open(const char *trust_file, const char *schema_dir,
-    struct verifier **out)
+    const struct trust *seals, struct verifier **out)
 {
 	struct verifier	*v;
 	enum reason	 why;
 
 	if ((v = calloc(1, sizeof(*v))) == NULL)
 		return fail(REASON_MEMORY, "verifier");
+	v->seals = seals;
 	why = load_anchors(trust_file, &v->anchors);
 	if (why == OK)
 		why = load_schema(schema_dir, &v->schema);
@@ -139,38 +140,18 @@ check_format(const struct verifier *v, const char *bytes, size_t len,
 	return OK;
 }
 
-static xmlNode *
-certificate_node(xmlDoc *doc)
-{
-	xmlNode	*root = xmlDocGetRootElement(doc);
-
-	return root == NULL ? NULL : xmlFirstElementChild(root);
-}
-
-/* The two values that the registry is asked by, from what was verified. */
+/* Seal and annotation, from bytes that the XML signature vouches for. */
 static enum reason
-read_key(struct verification *v)
+check_verified(const struct verifier *verifier, time_t now,
+    struct verification *v)
 {
-	xmlNode	*face = certificate_node(v->verified), *child;
-	xmlChar	*text;
+	enum reason	 why;
 
-	text = face ? xmlGetNoNsProp(face, BAD_CAST "version") : NULL;
-	if (text != NULL)
-		v->version = (unsigned)strtoul((char *)text, NULL, 10);
-	xmlFree(text);
-	for (child = face ? face->children : NULL; child != NULL;
-	    child = child->next) {
-		if (child->type != XML_ELEMENT_NODE ||
-		    strcmp((const char *)child->name, "managementNo") != 0)
-			continue;
-		text = xmlNodeGetContent(child);
-		if (text != NULL)
-			snprintf(v->management_no, sizeof(v->management_no),
-			    "%s", (char *)text);
-		xmlFree(text);
-	}
-	if (v->version == 0 || v->management_no[0] == '\0')
-		return fail(REASON_INTERNAL, "verified file has no number");
+	if ((why = verify_read(v)) != OK ||
+	    (why = seal_check(v->verified, verifier->seals, now, &v->list,
+	    &v->sealed)) != OK)
+		return why;
+	verify_annotation(v, now);
 	return OK;
 }
 
@@ -189,49 +170,10 @@ verify_file(const struct verifier *verifier, const char *bytes, size_t len,
 		    &v->verified);
 	xmlFreeDoc(doc);
 	if (why == OK && v->verified != NULL)
-		why = read_key(v);
+		why = check_verified(verifier, now, v);
+	if (why != OK)
+		verification_free(v);
 	return why;
-}
-
-static void
-check_state(struct check_list *list, const struct certificate *c)
-{
-	if (c->state == STATE_ISSUED)
-		check_passed(list, CHECK_STATE, "issued");
-	else
-		check_failed(list, CHECK_STATE, "%s",
-		    certificate_state_word(c->state));
-}
-
-void
-verification_registry(struct verification *v, enum reason why, bool found,
-    const struct certificate *c)
-{
-	xmlDoc	*ours = NULL;
-	char	 where[64];
-
-	if (v->verified == NULL)
-		return;
-	if (why == OK && found)
-		why = face_document(c, false, &ours);
-	if (why != OK) {
-		check_not_done(&v->list, CHECK_REGISTRY, "%s",
-		    reason_info(why)->code);
-		check_not_done(&v->list, CHECK_STATE, "%s",
-		    reason_info(why)->code);
-		return;
-	}
-	if (!found || !compare_elements(certificate_node(v->verified),
-	    certificate_node(ours), where, sizeof(where))) {
-		check_failed(&v->list, CHECK_REGISTRY, "%s%s",
-		    found ? "differs: " : "no such certificate",
-		    found ? where : "");
-		check_stop_after(&v->list, CHECK_REGISTRY);
-	} else {
-		check_passed(&v->list, CHECK_REGISTRY, "%s", "");
-		check_state(&v->list, c);
-	}
-	xmlFreeDoc(ours);
 }
 
 void

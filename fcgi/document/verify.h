@@ -14,41 +14,69 @@
 
 #include "base/reason.h"
 #include "document/check.h"
+#include "document/seal_check.h"
+#include "field/annotation.h"
 #include "field/certificate.h"
 
 struct verifier;
+struct trust;
 
 /*
  * Load the trust anchors (PEM) and the schema of documents.  KEY or XML with
- * the file at fault; an empty list of anchors is KEY.
+ * the file at fault; an empty list of anchors is KEY.  seals says whose seals
+ * are believed (borrowed, must outlive the verifier); without it (NULL) the
+ * chains of a seal could not be checked.
  */
 enum reason	 verifier_open(const char *trust_file, const char *schema_dir,
-		    struct verifier **) MUST_CHECK;
+		    const struct trust *seals, struct verifier **) MUST_CHECK;
 void		 verifier_free(struct verifier **);
 
-/* What a file turned out to be; verification_free() it. */
+/*
+ * What a file turned out to be; verification_free() it.  All but the list is
+ * from the verified bytes, and empty unless the XML signature held.
+ */
 struct verification {
 	struct check_list	 list;
-	xmlDoc			*verified;	/* NULL unless all passed */
+	xmlDoc			*verified;	/* NULL: signature not held */
 	char			 management_no[MANAGEMENT_NO_BYTES];
 	unsigned		 version;
+	bool			 needs_annotation;	/* if it is a copy */
+	char			 issued_on[DATE_BYTES];
+	char			 qualification[3];
+	char			 seal_code[33];	/* that the face names */
+	struct sealed		 sealed;
+	char			 annotation_code[ANNOTATION_CODE_BYTES];
+						/* "" without annotation */
+	time_t			 made_at;	/* of the annotation, or 0 */
+	time_t			 expires_at;
 };
 
 /*
  * Run every check that needs the file alone, at the time now.  OK when they
- * ran, whatever they found; the two registry checks are left to
- * verification_registry().
+ * ran, whatever they found; the registry checks could not be made until the
+ * functions below are told what it said.
  */
 enum reason	 verify_file(const struct verifier *, const char *bytes,
 		    size_t len, time_t now, struct verification *) MUST_CHECK;
 
 /*
  * Finish with what the registry said: why is how the question went, found and
- * certificate its answer.  Does nothing when the file's own checks did not
- * pass.
+ * the record its answer (borrowed, not looked at unless found).  Each does
+ * nothing when the signature did not hold, or when its check was decided by
+ * the file: no annotation or seal, or one that is over by its own words.
  */
+void		 verification_annotation(struct verification *,
+		    enum reason why, bool found, const struct annotation *);
 void		 verification_registry(struct verification *, enum reason why,
 		    bool found, const struct certificate *);
+
+/* found: the registry has this seal; may_serve: this qualification then. */
+void		 verification_seal(struct verification *, enum reason why,
+		    bool found, bool may_serve);
+
+/* The registry is not asked at all: say why in each of its checks. */
+void		 verification_unasked(struct verification *,
+		    const char *detail);
 void		 verification_free(struct verification *);
 
 #endif

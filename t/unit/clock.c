@@ -109,10 +109,36 @@ clocks_run(void **state)
 	assert_in_range(passed, 19, 5000);
 }
 
+static void
+a_time_is_read_back_in_the_form_it_is_written(void **state)
+{
+	static const time_t	 times[] = { 0, 1, 951782400, 1790000000,
+				    4102444799 };
+	static const char *const bad[] = { "", "2026-11-24",
+	    "2026-11-24T08:00:00Z", "2026-11-24T08:00:00+09:00",
+	    "2026-11-24 08:00:00+08:00", "2026-02-29T08:00:00+08:00",
+	    "2026-11-24T24:00:00+08:00", "2026-11-24T08:00:60+08:00",
+	    "2026-11-24T08:00:00+08:00 ", "2026-1a-24T08:00:00+08:00" };
+	char			 iso[CLOCK_ISO_BYTES];
+	time_t			 when;
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(times); i++) {
+		clock_iso(times[i], iso);
+		assert_true(clock_read_iso(iso, &when));
+		assert_int_equal(when, times[i]);
+	}
+	for (i = 0; i < COUNT(bad); i++)
+		if (clock_read_iso(bad[i], &when))
+			fail_msg("%s", bad[i]);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
+		cmocka_unit_test(a_time_is_read_back_in_the_form_it_is_written),
 		cmocka_unit_test(times_read_as_they_should),
 		cmocka_unit_test(the_machines_zone_and_locale_do_not_matter),
 		cmocka_unit_test(absurd_times_still_fit_their_buffers),

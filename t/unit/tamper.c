@@ -87,7 +87,7 @@ set_up(void **state)
 	assert_int_equal(chmod(in_dir("key.pem"), 0600), 0);
 	sign();
 	assert_int_equal(verifier_open(in_dir("cert.pem"),
-	    TEST_SRCDIR "/doc/schema", &verifier), OK);
+	    TEST_SRCDIR "/doc/schema", NULL, &verifier), OK);
 	return 0;
 }
 

@@ -1,0 +1,119 @@
+#include "copy_parts.h"
+#include "document/untrusted.h"
+#include "seal/seal_private.h"
+#include "seal/ses_write.h"
+
+/* A copy of the certificate and annotation of that world, altered as set. */
+struct buf
+make_copy(const struct certificate *c, const struct annotation *a)
+{
+	struct buf	 out = BUF_INIT(UNTRUSTED_BYTES_MAX);
+
+	assert_int_equal(copy_make(c, a, true, W->sealer, W->xml_signer,
+	    W->now, &out), OK);
+	return out;
+}
+
+/* Verified with a registry that holds exactly this world. */
+void
+verify_with(const struct verifier *verifier, const struct buf *bytes,
+    time_t now, struct verification *v)
+{
+	assert_int_equal(verify_file(verifier, buf_text(bytes), bytes->len,
+	    now, v), OK);
+	verification_annotation(v, OK, true, &W->annotation);
+	verification_registry(v, OK, true, &W->certificate);
+	verification_seal(v, OK, true, true);
+}
+
+void
+verify_copy(const struct buf *bytes, struct verification *v)
+{
+	verify_with(W->verifier, bytes, W->now, v);
+}
+
+enum verdict
+verdict_of(const struct buf *bytes)
+{
+	struct verification	 v;
+	enum verdict		 verdict;
+
+	verify_copy(bytes, &v);
+	verdict = check_verdict(&v.list);
+	verification_free(&v);
+	return verdict;
+}
+
+void
+assert_fails(const struct buf *bytes, enum check_id id)
+{
+	struct verification	 v;
+
+	verify_copy(bytes, &v);
+	assert_outcome(&v, CHECK_SIGNATURE, OUTCOME_PASSED);
+	assert_outcome(&v, id, OUTCOME_FAILED);
+	assert_int_equal(check_verdict(&v.list), VERDICT_NOT_VALID);
+	verification_free(&v);
+}
+
+xmlDoc *
+parse_copy(const struct buf *b)
+{
+	xmlDoc	*doc = NULL;
+
+	assert_int_equal(untrusted_parse(buf_text(b), b->len, &doc), OK);
+	return doc;
+}
+
+/* Where the part between two marks begins and ends. */
+struct buf
+part_between(const struct buf *in, const char *begin, const char *end)
+{
+	struct buf	 out = BUF_INIT(MEGABYTE);
+	const char	*from = strstr(buf_text(in), begin), *to;
+
+	assert_non_null(from);
+	assert_non_null(to = strstr(from, end));
+	assert_int_equal(buf_add(&out, from, (size_t)(to - from)), OK);
+	return out;
+}
+
+/* A document signed by our signer around whatever parts: an insider's work. */
+struct buf
+sign_parts(const struct buf *head, const struct buf *annotation,
+    const struct buf *seal)
+{
+	struct buf	 b = BUF_INIT(MEGABYTE), out = BUF_INIT(MEGABYTE);
+	xmlDoc		*doc;
+
+	assert_int_equal(buf_add(&b, head->data, head->len), OK);
+	assert_int_equal(buf_puts(&b, buf_text(annotation)), OK);
+	assert_int_equal(buf_puts(&b, buf_text(seal)), OK);
+	assert_int_equal(buf_puts(&b, "</document>"), OK);
+	doc = parse_copy(&b);
+	assert_int_equal(sign_document(W->xml_signer, doc, W->now, &out), OK);
+	xmlFreeDoc(doc);
+	buf_free(&b);
+	return out;
+}
+
+struct parts
+take_apart(const struct certificate *c, const struct annotation *a)
+{
+	struct parts	 p;
+
+	p.whole = make_copy(c, a);
+	p.head = part_between(&p.whole, "<document", "<annotation");
+	p.annotation = part_between(&p.whole, "<annotation", "<sealSignature");
+	p.seal = part_between(&p.whole, "<sealSignature", "<Signature");
+	return p;
+}
+
+void
+free_parts(struct parts *p)
+{
+	buf_free(&p->whole);
+	buf_free(&p->head);
+	buf_free(&p->annotation);
+	buf_free(&p->seal);
+}
