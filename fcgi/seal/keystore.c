@@ -91,9 +91,8 @@ adopt(EVP_PKEY *evp, const char *from, struct key **out)
 	return why;
 }
 
-/* Nobody but the owner may read a private key; checked on the open file. */
-static enum reason
-check_permissions(int fd, const char *path)
+enum reason
+key_file_check(int fd, const char *path, mode_t forbidden, const char *remedy)
 {
 	struct stat	 st;
 
@@ -101,9 +100,9 @@ check_permissions(int fd, const char *path)
 		return fail(REASON_KEY, "%s: %s", path, strerror(errno));
 	if (!S_ISREG(st.st_mode))
 		return fail(REASON_KEY, "%s: not a regular file", path);
-	if ((st.st_mode & (S_IRWXG | S_IRWXO)) != 0)
-		return fail(REASON_KEY, "%s: mode %04o lets others at a private"
-		    " key; chmod 0600 it", path, (unsigned)st.st_mode & 07777);
+	if ((st.st_mode & forbidden) != 0)
+		return fail(REASON_KEY, "%s: mode %04o lets others at it; %s",
+		    path, (unsigned)st.st_mode & 07777, remedy);
 	if (st.st_uid != geteuid() && st.st_uid != 0)
 		return fail(REASON_KEY, "%s: owned by another user", path);
 	return OK;
@@ -129,7 +128,8 @@ open_file(const char *path, struct key **out)
 	fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (fd == -1)
 		return fail(REASON_KEY, "%s: %s", path, strerror(errno));
-	if ((why = check_permissions(fd, path)) != OK)
+	if ((why = key_file_check(fd, path, S_IRWXG | S_IRWXO,
+	    "chmod 0600 it")) != OK)
 		goto out;
 	if ((bio = BIO_new_fd(fd, BIO_NOCLOSE)) == NULL) {
 		why = fail(REASON_MEMORY, "%s", path);

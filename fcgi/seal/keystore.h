@@ -6,6 +6,8 @@
 #ifndef ECERT_SEAL_KEYSTORE_H
 #define ECERT_SEAL_KEYSTORE_H
 
+#include <sys/types.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -33,6 +35,13 @@ enum key_kind {
  */
 enum reason	 key_open(const char *spec, struct key **) MUST_CHECK;
 void		 key_close(struct key **);
+
+/*
+ * KEY unless the open file is a regular one of root's or of whoever runs the
+ * program, with none of the mode bits; the remedy says how to clear them.
+ */
+enum reason	 key_file_check(int fd, const char *path, mode_t forbidden,
+		    const char *remedy) MUST_CHECK;
 
 /* A fresh key, for specimens and tests. */
 enum reason	 key_generate(enum key_kind, struct key **) MUST_CHECK;

@@ -34,25 +34,10 @@ path_of(const char *dir, const char *code, const char *ending,
 	return OK;
 }
 
-/* Whoever can write the URI can make us load a module of theirs. */
-static enum reason
-check_writers(int fd, const char *path)
-{
-	struct stat	 st;
-
-	if (fstat(fd, &st) != 0)
-		return fail(REASON_KEY, "%s: %s", path, strerror(errno));
-	if (!S_ISREG(st.st_mode))
-		return fail(REASON_KEY, "%s: not a regular file", path);
-	if ((st.st_mode & (S_IWGRP | S_IWOTH)) != 0)
-		return fail(REASON_KEY, "%s: others may write it; "
-		    "chmod go-w it", path);
-	if (st.st_uid != geteuid() && st.st_uid != 0)
-		return fail(REASON_KEY, "%s: owned by another user", path);
-	return OK;
-}
-
-/* One line, its end cut off. */
+/*
+ * One line, its end cut off.  Whoever can write the URI can make us load a
+ * module of theirs.
+ */
 static enum reason
 read_uri(const char *path, struct buf *uri)
 {
@@ -62,8 +47,8 @@ read_uri(const char *path, struct buf *uri)
 	fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 	if (fd == -1)
 		return fail(REASON_KEY, "%s: %s", path, strerror(errno));
-	if ((why = check_writers(fd, path)) == OK &&
-	    buf_read_fd(uri, fd) != OK)
+	if ((why = key_file_check(fd, path, S_IWGRP | S_IWOTH,
+	    "chmod go-w it")) == OK && buf_read_fd(uri, fd) != OK)
 		why = fail(REASON_KEY, "%s: %s", path, fail_detail());
 	(void)close(fd);
 	if (why != OK)

@@ -174,15 +174,10 @@ seal_read(const void *der, size_t len, struct seal **out)
 {
 	const unsigned char	*p = der;
 	SES_SEAL		*ses;
-	enum ses_kind		 kind;
 	enum reason		 why;
 
-	if ((why = ses_shape(der, len, &kind)) != OK)
+	if ((why = ses_shape_of(der, len, SES_KIND_SEAL)) != OK)
 		return why;
-	if (kind == SES_KIND_OLD)
-		return fail(REASON_SEAL_OLD_LAYOUT, "two outer elements");
-	if (kind != SES_KIND_SEAL)
-		return fail(REASON_SEAL_LAYOUT, "not a seal");
 	ses = d2i_SES_SEAL(NULL, &p, (long)len);
 	ERR_clear_error();
 	if (ses == NULL)

@@ -125,3 +125,17 @@ ses_shape(const void *der, size_t len, enum ses_kind *kind)
 		*kind = kind_of(&outer);
 	return why;
 }
+
+enum reason
+ses_shape_of(const void *der, size_t len, enum ses_kind wanted)
+{
+	enum ses_kind	 kind;
+	enum reason	 why;
+
+	if ((why = ses_shape(der, len, &kind)) != OK || kind == wanted)
+		return why;
+	if (kind == SES_KIND_OLD)
+		return fail(REASON_SEAL_OLD_LAYOUT, "two outer elements");
+	return fail(REASON_SEAL_LAYOUT, "not a %s",
+	    wanted == SES_KIND_SEAL ? "seal" : "seal signature");
+}

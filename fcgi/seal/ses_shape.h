@@ -24,4 +24,7 @@ enum ses_kind {
  */
 enum reason	 ses_shape(const void *, size_t, enum ses_kind *) MUST_CHECK;
 
+/* The same, and SEAL_LAYOUT or SEAL_OLD_LAYOUT unless it is of that kind. */
+enum reason	 ses_shape_of(const void *, size_t, enum ses_kind) MUST_CHECK;
+
 #endif

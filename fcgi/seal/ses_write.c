@@ -45,18 +45,33 @@ ses_put_bits(ASN1_BIT_STRING *out, const void *bytes, size_t len)
 	return true;
 }
 
-enum reason
-ses_append(const ASN1_ITEM *type, const void *item, struct buf *out)
+/* The DER of an item, which the caller frees with OPENSSL_free(). */
+static enum reason
+encode(const ASN1_ITEM *type, const void *item, unsigned char **der,
+    size_t *len)
 {
-	unsigned char	*der = NULL;
-	enum reason	 why;
-	int		 n;
+	int	 n;
 
-	n = ASN1_item_i2d(item, &der, type);
+	*der = NULL;
+	*len = 0;
+	n = ASN1_item_i2d(item, der, type);
 	ERR_clear_error();
 	if (n <= 0)
 		return fail(REASON_MEMORY, "DER of a seal");
-	why = buf_add(out, der, (size_t)n);
+	*len = (size_t)n;
+	return OK;
+}
+
+enum reason
+ses_append(const ASN1_ITEM *type, const void *item, struct buf *out)
+{
+	unsigned char	*der;
+	enum reason	 why;
+	size_t		 len;
+
+	if ((why = encode(type, item, &der, &len)) != OK)
+		return why;
+	why = buf_add(out, der, len);
 	OPENSSL_free(der);
 	return why;
 }
@@ -66,16 +81,13 @@ ses_put_signature(const ASN1_ITEM *type, const void *item,
     const struct key *k, const struct cert *c, ASN1_OCTET_STRING *cert,
     ASN1_OBJECT **algorithm, ASN1_BIT_STRING *value)
 {
-	unsigned char	*der = NULL, sig[KEY_SIGNATURE_MAX];
-	size_t		 sig_len;
+	unsigned char	*der, sig[KEY_SIGNATURE_MAX];
+	size_t		 len, sig_len;
 	enum reason	 why;
-	int		 n;
 
-	n = ASN1_item_i2d(item, &der, type);
-	ERR_clear_error();
-	if (n <= 0)
-		return fail(REASON_MEMORY, "DER of a seal");
-	why = key_sign(k, der, (size_t)n, sig, &sig_len);
+	if ((why = encode(type, item, &der, &len)) != OK)
+		return why;
+	why = key_sign(k, der, len, sig, &sig_len);
 	OPENSSL_free(der);
 	if (why != OK)
 		return why;

@@ -72,15 +72,10 @@ stamp_read(const void *der, size_t len, struct stamp **out)
 {
 	const unsigned char	*p = der;
 	struct stamp		*s;
-	enum ses_kind		 kind;
 	enum reason		 why;
 
-	if ((why = ses_shape(der, len, &kind)) != OK)
+	if ((why = ses_shape_of(der, len, SES_KIND_STAMP)) != OK)
 		return why;
-	if (kind == SES_KIND_OLD)
-		return fail(REASON_SEAL_OLD_LAYOUT, "two outer elements");
-	if (kind != SES_KIND_STAMP)
-		return fail(REASON_SEAL_LAYOUT, "not a seal signature");
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		return fail(REASON_MEMORY, "seal signature");
 	s->ses = d2i_SES_STAMP(NULL, &p, (long)len);

@@ -1,5 +1,7 @@
 #include <sys/stat.h>
 
+#include <openssl/evp.h>
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +17,19 @@ reason_word(enum reason why)
 {
 
 	return why == OK ? "ok" : reason_info(why)->code;
+}
+
+void
+assert_signed(const struct key *k, const char *text, const void *sig,
+    size_t n)
+{
+	EVP_MD_CTX	*ctx = EVP_MD_CTX_new();
+
+	assert_int_equal(EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL,
+	    key_evp(k)), 1);
+	assert_int_equal(EVP_DigestVerify(ctx, sig, n,
+	    (const unsigned char *)text, strlen(text)), 1);
+	EVP_MD_CTX_free(ctx);
 }
 
 const char *

@@ -49,6 +49,10 @@ int		 world_end(void **);
 	assert_string_equal(reason_word(call), reason_word(want))
 const char	*reason_word(enum reason);
 
+/* The key's SHA-256 signature over the text verifies. */
+void		 assert_signed(const struct key *, const char *text,
+		    const void *sig, size_t);
+
 /* A path in world.dir (static memory), and a file there. */
 const char	*world_path(const char *name);
 const char	*world_write(const char *name, const void *, size_t, int mode);
