@@ -9,6 +9,8 @@
 #include "document/sign.h"
 #include "document/verify.h"
 #include "registry/registry.h"
+#include "seal/seal_keys.h"
+#include "seal/trust.h"
 
 #define CLOCK_DRIFT_S	5	/* between this machine and the database's */
 
@@ -47,6 +49,24 @@ check_trust(const struct conf *conf)
 	why = verifier_open(conf->trust_file, conf->schema_dir, NULL,
 	    &verifier);
 	verifier_free(&verifier);
+	return why;
+}
+
+/* Without [seal] there are no seals to look after. */
+static enum reason
+check_seals(const struct conf *conf)
+{
+	struct trust	*trust = NULL;
+	enum reason	 why = OK;
+
+	if (conf->seal_key_dir[0] != '\0' && conf->seal_trust_file[0] == '\0')
+		return fail(REASON_CONFIG, "[seal] trust_file is not set: no "
+		    "seal could be verified");
+	if (conf->seal_trust_file[0] != '\0')
+		why = trust_load(conf->seal_trust_file, &trust);
+	if (why == OK && conf->seal_key_dir[0] != '\0')
+		why = seal_keys_check(conf->seal_key_dir);
+	trust_free(&trust);
 	return why;
 }
 
@@ -113,6 +133,10 @@ static const struct {
 	{ "trust", check_trust,
 	    "检查 [signing] trust_file 与 [paths] schema_dir",
 	    "see [signing] trust_file and [paths] schema_dir" },
+	{ "seals", check_seals,
+	    "检查 [seal]：key_dir 中的密钥须为 SM2、权限 0600，trust_file 须为 PEM",
+	    "see [seal]: keys in key_dir must be SM2 and mode 0600, trust_file "
+	    "PEM" },
 	{ "registry", check_registry,
 	    "检查 [database] 与 mariadbd 是否运行；版本不符时运行 ecert migrate；"
 	    "匹配密钥不符时放回原来的 match.key",

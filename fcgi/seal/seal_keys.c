@@ -1,5 +1,6 @@
 #include <sys/stat.h>
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -99,4 +100,53 @@ seal_key_open(const char *key_dir, const char *code, struct key **out)
 		return fail(REASON_KEY, "%s and %s: two keys for one seal",
 		    file, uri);
 	return is_there(uri) ? open_by_uri(uri, out) : key_open(file, out);
+}
+
+/* The code of a key's file; false for what is none. */
+static bool
+code_of(const char *file, char code[SEAL_CODE_MAX + 1])
+{
+	const char	*dot = strrchr(file, '.');
+	size_t		 n;
+
+	if (dot == NULL || (strcmp(dot, ".key") != 0 &&
+	    strcmp(dot, ".uri") != 0))
+		return false;
+	n = (size_t)(dot - file);
+	if (n > SEAL_CODE_MAX)
+		return false;
+	memcpy(code, file, n);
+	code[n] = '\0';
+	return seal_code_is_name(code);
+}
+
+static enum reason
+check_one(const char *key_dir, const char *code)
+{
+	struct key	*k = NULL;
+	enum reason	 why;
+
+	if ((why = seal_key_open(key_dir, code, &k)) != OK)
+		return why;
+	if (key_kind(k) != KEY_SM2)
+		why = fail(REASON_KEY, "%s/%s: not an SM2 key", key_dir, code);
+	key_close(&k);
+	return why;
+}
+
+enum reason
+seal_keys_check(const char *key_dir)
+{
+	char		 code[SEAL_CODE_MAX + 1];
+	struct dirent	*entry;
+	enum reason	 why = OK;
+	DIR		*dir;
+
+	if ((dir = opendir(key_dir)) == NULL)
+		return fail(REASON_KEY, "%s: %s", key_dir, strerror(errno));
+	while (why == OK && (entry = readdir(dir)) != NULL)
+		if (code_of(entry->d_name, code))
+			why = check_one(key_dir, code);
+	(void)closedir(dir);
+	return why;
 }

@@ -29,4 +29,10 @@ bool	 seal_code_is_name(const char *code);
 enum reason	 seal_key_open(const char *key_dir, const char *code,
 		    struct key **) MUST_CHECK;
 
+/*
+ * Can every key in the folder be opened, and is it an SM2 key?  KEY with the
+ * first that is not, or for a folder that cannot be read.
+ */
+enum reason	 seal_keys_check(const char *key_dir) MUST_CHECK;
+
 #endif

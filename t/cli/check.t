@@ -43,7 +43,7 @@ sub fails {
 my ($status, $text) = check();
 is($status, 0, 'exit status 0 when all is in place');
 is_deeply([$text =~ /^(\w+) +(\w+)$/mg], [map { ('ok', $_) }
-    qw(configuration keys stylesheets signing trust registry clock)],
+    qw(configuration keys stylesheets signing trust seals registry clock)],
     'every part is named');
 
 chmod 0644, "$dir/ticket.key";
@@ -68,6 +68,24 @@ fails('no stylesheets', 'stylesheets', '/nowhere', 'xsl_dir',
     paths => { xsl_dir => '/nowhere' });
 fails('no schema', 'trust', '/nowhere', 'schema_dir',
     paths => { schema_dir => '/nowhere' });
+
+mkdir "$dir/seal" or die;
+$stack->ecert('seal', 'make-specimen', '--owner', 'SPECIMEN', "$dir/made");
+rename "$dir/made/signer.key", "$dir/seal/SPECIMEN-1.key" or die;
+my %seal = (trust_file => "$dir/made/ca.pem", key_dir => "$dir/seal");
+is((check(seal => \%seal))[0], 0, 'a seal with its key in place');
+fails('seals without anchors', 'seals', 'trust_file is not set', '[seal]',
+    seal => { key_dir => "$dir/seal" });
+fails('no folder of keys', 'seals', '/nowhere', 'key_dir',
+    seal => { %seal, key_dir => '/nowhere' });
+chmod 0640, "$dir/seal/SPECIMEN-1.key";
+fails('a seal\'s key that the group may read', 'seals', 'SPECIMEN-1\.key',
+    'mode 0600', seal => \%seal);
+chmod 0600, "$dir/seal/SPECIMEN-1.key";
+symlink "$dir/sign-key.pem", "$dir/seal/SPECIMEN-2.key" or die;
+fails('a key that is not for seals', 'seals', 'not an SM2 key',
+    'must be SM2', seal => \%seal);
+
 fails('no such account', 'registry clock', 'database-unavailable',
     '[database]', database => { user => 'ecert_nobody' });
 
