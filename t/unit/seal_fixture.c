@@ -1,6 +1,7 @@
 #include <sys/stat.h>
 
 #include <openssl/evp.h>
+#include <openssl/objects.h>
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -222,4 +223,23 @@ stamp_resign(SES_STAMP *ses, struct buf *out)
 	    ses->value), OK);
 	buf_clear(out);
 	assert_reason(ses_append(ASN1_ITEM_rptr(SES_STAMP), ses, out), OK);
+}
+
+STACK_OF(SES_EXT) *
+ext_data(int n, size_t len)
+{
+	STACK_OF(SES_EXT)	*all = sk_SES_EXT_new_null();
+	unsigned char		*value = calloc(1, len);
+	SES_EXT			*ext;
+
+	assert_non_null(value);
+	while (n-- > 0) {
+		ext = SES_EXT_new();
+		ext->id = OBJ_txt2obj("1.2.3", 1);
+		assert_int_equal(ASN1_OCTET_STRING_set(ext->value, value,
+		    (int)len), 1);
+		assert_true(sk_SES_EXT_push(all, ext) > 0);
+	}
+	free(value);
+	return all;
 }

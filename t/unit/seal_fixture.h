@@ -72,4 +72,7 @@ void		 seal_resign(SES_SEAL *, struct buf *);
 SES_STAMP	*stamp_copy(const unsigned char hash[SM3_BYTES], time_t);
 void		 stamp_resign(SES_STAMP *, struct buf *);
 
+/* n extension data of type 1.2.3, each of len zero bytes. */
+STACK_OF(SES_EXT)	*ext_data(int n, size_t len);
+
 #endif

@@ -155,25 +155,6 @@ enum fault {
 	SIGNATURE_EMPTY, SIGNATURE_LARGE
 };
 
-static STACK_OF(SES_EXT) *
-exts(int n, size_t len)
-{
-	STACK_OF(SES_EXT)	*all = sk_SES_EXT_new_null();
-	unsigned char		*value = calloc(1, len);
-	SES_EXT			*ext;
-
-	assert_non_null(value);
-	while (n-- > 0) {
-		ext = SES_EXT_new();
-		ext->id = OBJ_txt2obj("1.2.3", 1);
-		assert_int_equal(ASN1_OCTET_STRING_set(ext->value, value,
-		    (int)len), 1);
-		assert_true(sk_SES_EXT_push(all, ext) > 0);
-	}
-	free(value);
-	return all;
-}
-
 static void
 fill(ASN1_STRING *s, int byte, size_t len)
 {
@@ -240,11 +221,11 @@ spoil_info(SES_SEAL_INFO *info, enum fault fault)
 	case HEIGHT_LARGE:
 		ASN1_INTEGER_set(info->picture->height, SES_SIDE_MAX_MM + 1);
 		break;
-	case EXT_MANY: info->ext = exts(SES_EXT_MAX + 1, 1); break;
-	case EXT_LARGE: info->ext = exts(1, SES_EXT_BYTES_MAX + 1); break;
+	case EXT_MANY: info->ext = ext_data(SES_EXT_MAX + 1, 1); break;
+	case EXT_LARGE: info->ext = ext_data(1, SES_EXT_BYTES_MAX + 1); break;
 	case EXT_TWICE:
-		info->ext = exts(1, 1);
-		info->ext_tagged = exts(1, 1);
+		info->ext = ext_data(1, 1);
+		info->ext_tagged = ext_data(1, 1);
 		break;
 	default: break;
 	}
@@ -368,7 +349,7 @@ a_stamps_own_values_are_checked(void **state)
 	ASN1_INTEGER_set(ses->tbs->version, 5);
 	STAMP_REFUSED(REASON_SEAL_VALUE);
 	ASN1_INTEGER_set(ses->tbs->version, 4);
-	ses->tbs->ext = exts(SES_EXT_MAX + 1, 1);
+	ses->tbs->ext = ext_data(SES_EXT_MAX + 1, 1);
 	STAMP_REFUSED(REASON_SEAL_LIMIT);
 	SES_STAMP_free(ses);
 	buf_free(&b);

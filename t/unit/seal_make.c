@@ -379,6 +379,66 @@ an_explicit_false_is_read_and_kept(void **state)
 	buf_free(&b);
 }
 
+/* The one entry's encoding, and the tags that may stand before it. */
+static const char	 bare[] = "\x30\x09\x30\x07\x06\x02\x2a\x03\x04\x01";
+static const char	 tagged[] = "\xa0\x0b\x30\x09\x30\x07\x06\x02\x2a\x03";
+
+static void
+a_seals_extension_data_stand_untagged(void **state)
+{
+	struct buf	 b = BUF_INIT(SES_BYTES_MAX);
+	SES_SEAL	*ses = seal_copy();
+	struct seal	*s = NULL;
+
+	(void)state;
+	ses->info->enc.modified = 1;
+	ses->info->ext = ext_data(1, 1);
+	seal_resign(ses, &b);
+	assert_non_null(find_bytes(b.data, b.len, bare, sizeof(bare) - 1));
+	assert_null(find_bytes(b.data, b.len, tagged, sizeof(tagged) - 1));
+	assert_reason(seal_read(b.data, b.len, &s), OK);
+	assert_reason(seal_check_signature(s), OK);
+	seal_free(&s);
+	/* Others write the tag of TBS_Sign here too; that is read. */
+	ses->info->ext_tagged = ses->info->ext;
+	ses->info->ext = NULL;
+	seal_resign(ses, &b);
+	assert_non_null(find_bytes(b.data, b.len, tagged, sizeof(tagged) - 1));
+	assert_reason(seal_read(b.data, b.len, &s), OK);
+	assert_reason(seal_check_signature(s), OK);
+	seal_free(&s);
+	SES_SEAL_free(ses);
+	buf_free(&b);
+}
+
+static void
+a_stamps_extension_data_stand_under_their_tag(void **state)
+{
+	struct buf	 b = BUF_INIT(SES_BYTES_MAX);
+	struct buf	 text = BUF_INIT(65536);
+	SES_STAMP	*ses = stamp_copy(hash, SIGNED);
+	struct stamp	*s = NULL;
+
+	(void)state;
+	ses->tbs->ext = ext_data(1, 1);
+	stamp_resign(ses, &b);
+	assert_non_null(find_bytes(b.data, b.len, tagged, sizeof(tagged) - 1));
+	assert_reason(stamp_read(b.data, b.len, &s), OK);
+	assert_reason(stamp_check_signature(s), OK);
+	stamp_free(&s);
+	assert_reason(seal_print(b.data, b.len, &text), OK);
+	assert_non_null(strstr(buf_text(&text), "extension: 1.2.3"));
+	ses->tbs->ext_untagged = ses->tbs->ext;
+	ses->tbs->ext = NULL;
+	stamp_resign(ses, &b);
+	assert_null(find_bytes(b.data, b.len, tagged, sizeof(tagged) - 1));
+	assert_reason(stamp_read(b.data, b.len, &s), OK);
+	stamp_free(&s);
+	SES_STAMP_free(ses);
+	buf_free(&text);
+	buf_free(&b);
+}
+
 static void
 a_print_names_every_field(void **state)
 {
@@ -441,6 +501,8 @@ main(void)
 		cmocka_unit_test(
 		    sealing_is_refused_when_a_certificate_has_ended),
 		cmocka_unit_test(an_explicit_false_is_read_and_kept),
+		cmocka_unit_test(a_seals_extension_data_stand_untagged),
+		cmocka_unit_test(a_stamps_extension_data_stand_under_their_tag),
 		cmocka_unit_test(a_print_names_every_field),
 		cmocka_unit_test(a_name_that_plays_tricks_is_printed_escaped),
 	};
