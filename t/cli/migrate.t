@@ -5,7 +5,8 @@ use strict;
 use warnings;
 use utf8;
 use FindBin;
-use lib "$FindBin::Bin/../lib", "$FindBin::Bin/../web/lib";
+use lib "$FindBin::Bin/../lib", "$FindBin::Bin/../web/lib",
+    "$FindBin::Bin/../db/lib";
 
 use Asking;
 use Ecert::Process;
@@ -13,8 +14,10 @@ use Ecert::Stack;
 use Ecert::Tree qw(tree_top);
 use Encode qw(decode);
 use File::Temp qw(tempdir);
+use Sessions;
 use Test::More;
 
+my $old_stack;
 my $stack = Ecert::Stack->new(rows => 10);
 $stack->prepare->start_database;
 my $sql = tempdir(CLEANUP => 1) . '/sql';
@@ -27,6 +30,52 @@ sub migrate {
 	my ($status, $text) = $stack->ecert('migrate');
 	$text = decode('UTF-8', $text);
 	return ($status >> 8, $text, [$text =~ /^applied (\S+)$/mg]);
+}
+
+# A database of its own as it was at that version, filled by its procedures:
+# later migrations away, and with them what is written in their terms.
+sub old_registry {
+	my ($version) = @_;
+	my $dir = tempdir(CLEANUP => 1) . '/sql';
+	system('cp', '-r', tree_top() . '/sql', $dir) == 0 or die "cp\n";
+	my %new = map { $_ => 1 } map { slurp($_) =~ /^CREATE TABLE (\w+)/mg }
+	    grep { m{/(\d+)-} && $1 > $version } glob "$dir/schema/*.sql";
+	my $tables = join '|', 'annotation_\w+', sort keys %new;
+	my $names = qr/\b(?:INTO|FROM|JOIN|UPDATE|CALL) (?:$tables)\b/;
+	my @later = grep { m{schema/(\d+)} ? $1 > $version
+	    : slurp($_) =~ $names }
+	    glob("$dir/{schema,routine,view}/*.sql");
+	unlink @later;
+	for my $file ("$dir/catalogue.sql", "$dir/role.sql") {
+		my $sql = slurp($file);
+		# Statements, and the comments before them.
+		my @kept = grep { $_ !~ $names } split /(?<=;\n)/, $sql;
+		@kept = () if $file =~ /role/;
+		open my $out, '>:raw', $file or die "$file: $!\n";
+		print $out @kept, "SELECT 1;\n";
+		close $out;
+	}
+	$old_stack = Ecert::Stack->new(rows => 0,
+	    conf => { paths => { sql_dir => $dir } });
+	$old_stack->prepare->start_database->migrate;
+	my $db = $old_stack->db;
+	my $add = "CALL certificate_add(\@b, '2021110014110000%02d', '王样本', "
+	    . "'111', '110000199001010013', x'" . '00' x 16 . "', 1, "
+	    . "'1990-01-01', '2021-11-20', '11', '', '', \@s); ";
+	$db->query("CALL batch_open('OLD', '14', '202110', \@b); "
+	    . join('', map { sprintf $add, $_ } 1 .. 20)
+	    . "CALL batch_approve(\@b, '2021-11-21'); "
+	    . "CALL batch_issue(\@b, '2021-12-20'); "
+	    . "CALL certificate_revoke(7, 1, 'issued-in-error', NULL, NULL)");
+	return $db;
+}
+
+# The files as they are now, over that database.
+sub forward {
+	local $old_stack->{conf} = {};
+	$old_stack->_write_conf;
+	my ($status, $text) = $old_stack->ecert('migrate');
+	return ($status >> 8, decode('UTF-8', $text));
 }
 
 sub recorded {
@@ -63,6 +112,32 @@ is($status, 0, 'an earlier state is brought up to date') or diag $text;
 is_deeply([grep { /^\d/ } @$applied], [$last], 'by what is new alone');
 is(recorded(), "@schema $last", 'and it is recorded');
 
+# A registry that was filled before seals and copies came: the same
+# certificates afterwards, and copies can be made of them.
+subtest 'a filled registry goes forward' => sub {
+	my $old = old_registry(3);
+	my $facts = 'SELECT serial, version, management_no, state, state_since, '
+	    . 'issued_on, title_zh, seal_code FROM certificate_status '
+	    . 'ORDER BY serial';
+	my $events = 'SELECT id, HEX(digest) FROM event ORDER BY id';
+	my @before = map { $old->query($_) } $facts, $events;
+	like($before[0], qr/\tissued\t.*\tissued\t/s, 'certificates are there');
+	my ($code, $said) = forward();
+	is($code, 0, 'migrate succeeds') or diag $said;
+	my @after = map { $old->query($_) } $facts, $events;
+	is_deeply(\@after, \@before, 'certificates and events are the same');
+	is($old->value('SELECT COUNT(*) FROM seal_scope'), 31,
+	    'every qualification has the scope of its seal');
+	is($old->value('SELECT COUNT(*) FROM annotation_scene_entry',
+	    user => 'ecert_web'), 7, 'there are scenes to choose from');
+	import_seal($old, 'mohrss-zyzg');
+	is(($old->try(transaction("CALL annotation_create(x'"
+	    . '00' x 16 . "', '王样本', 1, 1, 'job', NULL, 90, x'"
+	    . '01' x 16 . "')"), user => 'ecert_web'))[0], 0,
+	    'and a copy of an old certificate can be made');
+	is((forward())[0], 0, 'another run succeeds too');
+};
+
 my $dump = $stack->db->value('SELECT GROUP_CONCAT(table_name ORDER BY 1) '
     . "FROM information_schema.tables WHERE table_schema = 'ecert'");
 ($status, $text, $applied) = migrate();
@@ -93,7 +168,7 @@ $stack->db->query("DROP TABLE half");
 $stack->db->query("DELETE FROM schema_migration WHERE version = $number");
 is((migrate())[0], 0, 'mended by hand, it goes on');
 
-my $holder = Ecert::Process->start(name => 'holder', log => "$sql.holder",
+my $other = Ecert::Process->start(name => 'holder', log => "$sql.holder",
     command => ['mariadb', '--no-defaults', '--socket='
     . $stack->db->socket, '--user=ecert_owner', 'ecert', '-N', '-e',
     "SELECT GET_LOCK('ecert_migrate', 0); SELECT SLEEP(60)"]);
@@ -102,7 +177,7 @@ within(5, sub { defined $stack->db->value(
 ($status, $text) = migrate();
 is($status, 2, 'while another one runs it is refused');
 like($text, qr/another ecert migrate is running/, 'and says why');
-$holder->stop;
+$other->stop;
 ok(within(5, sub { (migrate())[0] == 0 }), 'and runs once that has ended');
 
 add("$number-newer.sql", "CREATE TABLE newer (a INT);\n");
@@ -121,5 +196,6 @@ $stack->stop_database;
 is($status, 2, 'with the database down there is no answer');
 like($text, qr/database-unavailable/, 'by name');
 
+undef $old_stack;
 undef $stack;
 done_testing;
