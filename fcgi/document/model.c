@@ -5,9 +5,10 @@
 #include "base/clock.h"
 #include "document/face.h"
 #include "document/model.h"
+#include "document/model_private.h"
 
-static xmlNode *
-begin(struct tree *t, const struct page *p)
+xmlNode *
+model_begin(struct tree *t, const struct page *p)
 {
 	xmlNode	*root = tree_root(t, NS_MODEL, "page");
 	xmlNode	*service;
@@ -44,7 +45,7 @@ model_plain(const struct page *p, xmlDoc **out)
 {
 	struct tree	 t;
 
-	(void)begin(&t, p);
+	(void)model_begin(&t, p);
 	return tree_done(&t, out);
 }
 
@@ -56,7 +57,7 @@ model_form(const struct page *p, const struct model_field *fields,
 	xmlNode		*form, *field, *error;
 	size_t		 i;
 
-	form = tree_add(&t, begin(&t, p), "form", NULL);
+	form = tree_add(&t, model_begin(&t, p), "form", NULL);
 	tree_attr(&t, form, "action", "/lookup");
 	for (i = 0; i < count; i++) {
 		field = tree_add(&t, form, "field", NULL);
@@ -74,6 +75,18 @@ model_form(const struct page *p, const struct model_field *fields,
 	return tree_done(&t, out);
 }
 
+void
+model_add_state_reason(struct tree *t, xmlNode *verdict,
+    const struct certificate *c)
+{
+	if (*c->state_reason != '\0')
+		(void)tree_add_lang(t, verdict, "reason", "zh",
+		    c->state_reason);
+	if (*c->state_reason_en != '\0')
+		(void)tree_add_lang(t, verdict, "reason", "en",
+		    c->state_reason_en);
+}
+
 static void
 add_verdict(struct tree *t, xmlNode *check, const struct certificate *c)
 {
@@ -89,12 +102,7 @@ add_verdict(struct tree *t, xmlNode *check, const struct certificate *c)
 		clock_date(c->state_since, day);
 		tree_attr(t, verdict, "since", day);
 	}
-	if (*c->state_reason != '\0')
-		(void)tree_add_lang(t, verdict, "reason", "zh",
-		    c->state_reason);
-	if (*c->state_reason_en != '\0')
-		(void)tree_add_lang(t, verdict, "reason", "en",
-		    c->state_reason_en);
+	model_add_state_reason(t, verdict, c);
 }
 
 enum reason
@@ -106,7 +114,7 @@ model_result(const struct page *p, const struct certificate *c,
 	char		 iso[CLOCK_ISO_BYTES];
 	enum reason	 why = OK;
 
-	root = begin(&t, p);
+	root = model_begin(&t, p);
 	check = tree_add(&t, root, "check", NULL);
 	clock_iso(checked, iso);
 	tree_attr(&t, check, "at", iso);
@@ -154,7 +162,7 @@ model_catalogue(const struct page *p, const struct catalogue_entry *entries,
 	char		 day[CLOCK_DATE_BYTES];
 	size_t		 i;
 
-	list = tree_add(&t, begin(&t, p), "catalogue", NULL);
+	list = tree_add(&t, model_begin(&t, p), "catalogue", NULL);
 	clock_date(as_of, day);
 	tree_attr(&t, list, "as-of", day);
 	for (i = 0; i < count; i++)
@@ -169,7 +177,7 @@ model_problem(const struct page *p, enum reason why, const char *request_id,
 	struct tree	 t;
 	xmlNode		*problem;
 
-	problem = tree_add(&t, begin(&t, p), "problem", NULL);
+	problem = tree_add(&t, model_begin(&t, p), "problem", NULL);
 	tree_attr_int(&t, problem, "status", reason_info(why)->status);
 	tree_attr(&t, problem, "request", request_id);
 	if (retry_after_s > 0)

@@ -11,7 +11,7 @@
 #include "document/render.h"
 
 static const char *const page_names[] = {
-	"home", "result", "catalogue", "help", "problem",
+	"home", "result", "copy", "catalogue", "help", "problem",
 };
 #define PAGES	(sizeof(page_names) / sizeof(page_names[0]))
 

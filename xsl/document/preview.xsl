@@ -3,7 +3,8 @@
   The face of a certificate, after the two styles in the annex of the notice
   (人社厅发〔2021〕97号): c:certificate in the mode "face".  Its own words are
   Chinese in either language, as on the certificate; English glosses stand
-  beside the labels on English pages.
+  beside the labels on English pages.  On a copy it carries the picture of its
+  seal, the annotation and a QR code.
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -13,6 +14,7 @@
 
   <xsl:template match="c:certificate" mode="face">
     <article class="face style-{@style}" lang="zh-CN">
+      <xsl:apply-templates select="../c:annotation" mode="crowded"/>
       <div class="face-in">
         <xsl:apply-templates select="../@specimen" mode="watermark"/>
         <header>
@@ -36,9 +38,17 @@
           <xsl:apply-templates select="c:issued" mode="face"/>
         </div>
         <xsl:apply-templates select="../m:check/m:verdict" mode="stamp"/>
+        <xsl:apply-templates select="parent::m:page[c:annotation or m:qr]" mode="note"/>
         <xsl:apply-templates select="c:licence" mode="face"/>
       </div>
     </article>
+  </xsl:template>
+
+  <!-- An annotation takes room from the rest of the sheet. -->
+  <xsl:template match="c:annotation" mode="crowded">
+    <xsl:attribute name="class">
+      <xsl:value-of select="concat('face annotated style-', ../c:certificate/@style)"/>
+    </xsl:attribute>
   </xsl:template>
 
   <xsl:template match="@specimen" mode="watermark"/>
@@ -98,6 +108,95 @@
     <p class="seal">
       <span class="seal-kind">电子印章</span>
       <span class="seal-of"><xsl:value-of select="."/></span>
+    </p>
+  </xsl:template>
+
+  <!--
+    The seal's own picture, in its own size: an image inside the page, since a
+    face is looked at and printed as one.
+  -->
+  <xsl:template match="c:seal[../../m:sealPicture]" mode="face">
+    <p class="seal-picture">
+      <img src="data:{../../m:sealPicture/@type};base64,{../../m:sealPicture}"
+          alt="电子印章：{.}"
+          width="{round(../../m:sealPicture/@width-mm * 96 div 25.4)}"
+          height="{round(../../m:sealPicture/@height-mm * 96 div 25.4)}"/>
+    </p>
+  </xsl:template>
+
+  <!-- What makes a copy a copy. -->
+  <xsl:template match="m:page" mode="note">
+    <div class="note">
+      <div class="note-words">
+        <xsl:apply-templates select="c:annotation" mode="face"/>
+        <xsl:apply-templates select="m:qr" mode="note-how"/>
+      </div>
+      <xsl:apply-templates select="m:qr" mode="note"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="c:annotation" mode="face">
+    <p class="note-use">
+      <xsl:text>仅用于</xsl:text>
+      <strong><xsl:value-of select="c:cause"/></strong>
+      <xsl:apply-templates select="c:cause" mode="gloss"/>
+    </p>
+    <dl class="note-facts">
+      <xsl:apply-templates select="c:recipient" mode="note"/>
+      <xsl:apply-templates select="c:made | c:expires" mode="note"/>
+      <div class="code">
+        <dt><span class="label">验证码</span>：<xsl:apply-templates select="@code" mode="note-gloss"/></dt>
+        <dd><xsl:apply-templates select="@code" mode="grouped"/></dd>
+      </div>
+    </dl>
+  </xsl:template>
+
+  <xsl:template match="*" mode="note">
+    <div class="{local-name()}">
+      <dt>
+        <span class="label"><xsl:apply-templates select="." mode="label"/></span>
+        <xsl:text>：</xsl:text>
+        <xsl:apply-templates select="." mode="gloss"/>
+      </dt>
+      <dd><xsl:apply-templates select="." mode="value"/></dd>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="c:recipient" mode="label">接收方</xsl:template>
+  <xsl:template match="c:made" mode="label">加注日期</xsl:template>
+  <xsl:template match="c:expires" mode="label">有效期至</xsl:template>
+  <xsl:template match="c:made" mode="value">
+    <xsl:apply-templates select="." mode="face-date"/>
+  </xsl:template>
+  <xsl:template match="c:expires" mode="value">
+    <xsl:apply-templates select="." mode="face-date"/>
+    <xsl:value-of select="concat(' ', substring(., 12, 5))"/>
+  </xsl:template>
+
+  <xsl:template match="c:cause[/m:page/@lang = 'en']" mode="gloss">
+    <span class="gloss" lang="en">
+      <xsl:value-of select="concat($text/gloss.cause, ../../m:scene)"/>
+    </span>
+  </xsl:template>
+
+  <xsl:template match="@code" mode="note-gloss"/>
+  <xsl:template match="@code[/m:page/@lang = 'en']" mode="note-gloss">
+    <span class="gloss" lang="en"><xsl:value-of select="$text/gloss.code"/></span>
+  </xsl:template>
+
+  <!-- The drawing is of this site's own making; people read the address. -->
+  <xsl:template match="m:qr" mode="note">
+    <div class="qr" role="img" aria-label="核验二维码：{@address}">
+      <xsl:copy-of select="*"/>
+    </div>
+  </xsl:template>
+
+  <xsl:template match="m:qr" mode="note-how"/>
+  <xsl:template match="m:qr[../m:service/@base-url]" mode="note-how">
+    <p class="note-how">
+      <xsl:text>核验：扫描二维码，或在 </xsl:text>
+      <span class="address"><xsl:value-of select="concat(../m:service/@base-url, '/')"/></span>
+      <xsl:text> 输入验证码</xsl:text>
     </p>
   </xsl:template>
 

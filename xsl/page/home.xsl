@@ -7,6 +7,7 @@
 
   <xsl:include href="../part/frame.xsl"/>
   <xsl:include href="../part/field.xsl"/>
+  <xsl:include href="../part/code.xsl"/>
 
   <xsl:template match="m:page" mode="title">
     <xsl:value-of select="$text/home.title"/>
@@ -24,6 +25,7 @@
       <div class="wide">
         <xsl:apply-templates select="m:form" mode="summary"/>
         <xsl:apply-templates select="m:form"/>
+        <xsl:apply-templates select="." mode="code"/>
       </div>
       <div class="aside">
         <xsl:call-template name="where"/>

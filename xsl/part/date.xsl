@@ -21,6 +21,21 @@
     </time>
   </xsl:template>
 
+  <!-- A moment that an element holds, to the minute. -->
+  <xsl:template match="*" mode="moment">
+    <time datetime="{.}">
+      <xsl:value-of select="concat(substring(., 1, 4), '年',
+          number(substring(., 6, 2)), '月', number(substring(., 9, 2)), '日 ',
+          substring(., 12, 5))"/>
+    </time>
+  </xsl:template>
+  <xsl:template match="*[/m:page/@lang = 'en']" mode="moment">
+    <time datetime="{.}">
+      <xsl:value-of select="concat(substring(., 1, 10), ' ',
+          substring(., 12, 5))"/>
+    </time>
+  </xsl:template>
+
   <!-- On a certificate the month and the day have two digits. -->
   <xsl:template match="*" mode="face-date">
     <xsl:value-of select="concat(substring(., 1, 4), '年',

@@ -18,7 +18,8 @@
     <path d="M17.5 18.5a6.5 6.5 0 1 1 9.6 5.7c-2 1.1-3.1 2.3-3.1 4.8"/>
     <path d="M24 35.5v.5"/>
   </xsl:template>
-  <xsl:template match="m:verdict[@state = 'issued']" mode="sign">
+  <xsl:template mode="sign"
+      match="m:verdict[@state = 'issued' or @state = 'copy-good']">
     <path d="M13.5 24.8l7.2 7.2 14-15.5"/>
   </xsl:template>
   <xsl:template match="m:verdict[@state = 'revoked']" mode="sign">
@@ -30,8 +31,15 @@
   <xsl:template match="m:verdict[@state = 'superseded']" mode="sign">
     <path d="M13 24h21M26 15.5l8.5 8.5-8.5 8.5"/>
   </xsl:template>
-  <xsl:template match="m:verdict[@state = 'not-found']" mode="sign">
+  <xsl:template mode="sign"
+      match="m:verdict[@state = 'not-found' or @state = 'copy-unknown']">
     <circle class="lens" cx="22" cy="22" r="8"/>
     <path d="M28 28l7 7"/>
+  </xsl:template>
+  <xsl:template match="m:verdict[@state = 'copy-expired']" mode="sign">
+    <path d="M24 12.5v12l8 5"/>
+  </xsl:template>
+  <xsl:template match="m:verdict[@state = 'copy-withdrawn']" mode="sign">
+    <path d="M34 33v-5a7 7 0 0 0-7-7H14.5M21 14l-7 7 7 7"/>
   </xsl:template>
 </xsl:stylesheet>

@@ -15,7 +15,9 @@
   <xsl:template mode="tone"
       match="m:verdict[@state = 'issued' or @state = 'suspended'
           or @state = 'revoked' or @state = 'superseded'
-          or @state = 'not-found']">
+          or @state = 'not-found' or @state = 'copy-good'
+          or @state = 'copy-expired' or @state = 'copy-withdrawn'
+          or @state = 'copy-unknown']">
     <xsl:value-of select="@state"/>
   </xsl:template>
 
@@ -51,7 +53,8 @@
   <xsl:template match="m:verdict" mode="story"/>
   <xsl:template mode="story"
       match="m:verdict[@state = 'suspended' or @state = 'revoked'
-          or @state = 'superseded'][@since or m:reason]">
+          or @state = 'superseded' or @state = 'copy-expired'
+          or @state = 'copy-withdrawn'][@since or m:reason]">
     <p>
       <xsl:apply-templates select="@since" mode="since">
         <xsl:with-param name="sentence"
@@ -78,7 +81,8 @@
   </xsl:template>
 
   <!-- On the face, so that a picture of it cannot pass for a valid one. -->
-  <xsl:template match="m:verdict[@state = 'issued']" mode="stamp"/>
+  <xsl:template mode="stamp"
+      match="m:verdict[@state = 'issued' or @state = 'copy-good']"/>
   <xsl:template match="m:verdict" mode="stamp">
     <xsl:variable name="tone">
       <xsl:apply-templates select="." mode="tone"/>

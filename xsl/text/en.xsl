@@ -30,6 +30,12 @@
     <home.force>Legal force</home.force>
     <home.force.body><p>An electronic certificate has the same legal force as one on paper. <link to="/help" at="force">More about this</link></p></home.force.body>
 
+    <code.title>I have a code</code.title>
+    <code.another>Check another copy</code.another>
+    <code.label>Code of the copy (<span lang="zh-CN">验证码</span>)</code.label>
+    <code.hint>At the foot of an annotated copy, 26 characters; case, hyphens and blanks do not matter</code.hint>
+    <code.submit>Check the copy</code.submit>
+
     <error.prefix>Error: </error.prefix>
     <error.heading>There is a problem</error.heading>
     <error.suggestion>Look up "<value/>" instead</error.suggestion>
@@ -50,6 +56,18 @@
     <verdict.superseded.stamp>Corrected</verdict.superseded.stamp>
     <verdict.not-found>Not found</verdict.not-found>
     <verdict.not-found.next><p>No certificate agrees with all three items. Possible causes:</p><ol><li>something was typed wrong: compare the name, the ID number and the management number with the certificate;</li><li>there is no such certificate;</li><li>this kind of certificate is not covered here: <link to="/catalogue">see what is covered</link>.</li></ol><p>Not found does not mean that a certificate is false. If it is still not found after checking, ask the issuing body.</p></verdict.not-found.next>
+    <verdict.copy-good>The copy is good and the certificate is valid</verdict.copy-good>
+    <verdict.copy-good.next><p>Compare what follows with the copy in your hands; use and recipient should be yours.</p></verdict.copy-good.next>
+    <verdict.copy-expired>The copy has expired; the certificate itself is still valid</verdict.copy-expired>
+    <verdict.copy-expired.since>The copy was good until <value/>. </verdict.copy-expired.since>
+    <verdict.copy-expired.next><p>Only this copy has ended. Ask the holder to annotate a new one.</p></verdict.copy-expired.next>
+    <verdict.copy-expired.stamp>Expired copy</verdict.copy-expired.stamp>
+    <verdict.copy-withdrawn>The holder has withdrawn this copy; the certificate itself is still valid</verdict.copy-withdrawn>
+    <verdict.copy-withdrawn.since>Withdrawn on <value/>. </verdict.copy-withdrawn.since>
+    <verdict.copy-withdrawn.next><p>This copy is no longer good. If one is needed, ask the holder to annotate a new one.</p></verdict.copy-withdrawn.next>
+    <verdict.copy-withdrawn.stamp>Withdrawn copy</verdict.copy-withdrawn.stamp>
+    <verdict.copy-unknown>There is no copy with this code</verdict.copy-unknown>
+    <verdict.copy-unknown.next><p>Possible causes:</p><ol><li>the code was typed wrong: compare each character with the copy;</li><li>the copy was not made by this system.</li></ol><p>This does not mean that a certificate is false. Ask the holder to show the copy again, or <link to="/">look the certificate up</link> by name and numbers.</p></verdict.copy-unknown.next>
     <verdict.unchecked>This could not be checked</verdict.unchecked>
     <verdict.unchecked.next><p>Try again soon. This does not mean that the certificate is not valid.</p></verdict.unchecked.next>
     <verdict.unchecked.stamp>Not checked</verdict.unchecked.stamp>
@@ -72,6 +90,20 @@
     <result.retry>Go back and look up again</result.retry>
     <result.address>To check again, go to: </result.address>
 
+    <copy.face>The certificate as on the copy, with the ID number partly hidden</copy.face>
+    <copy.compare>Compare each item</copy.compare>
+    <copy.compare.body><ul><li>this page with the copy in your hands, word for word</li><li>use and recipient with your own matter and body</li><li>the name and both ends of the ID number with the identity document</li></ul></copy.compare.body>
+    <copy.limits>What this does not prove</copy.limits>
+    <copy.limits.body><ul><li>It does not prove that the person showing the copy is its holder: check an identity document too.</li><li>It does not prove that the holder is registered, in practice or employed.</li><li>It does not prove that the paper or picture in your hands is unchanged: compare it with this page, or verify the file of the copy.</li><li>It tells the state at the time of the check; check again later.</li></ul></copy.limits.body>
+    <copy.recorded>The check is recorded</copy.recorded>
+    <copy.recorded.body><p>Time, way and outcome of this check are recorded, and the holder can see them. Your name and network address are not.</p></copy.recorded.body>
+    <copy.annotation>This copy</copy.annotation>
+    <copy.cause>Use</copy.cause>
+    <copy.made>Annotated on</copy.made>
+    <copy.expires>Good until</copy.expires>
+    <copy.code>Code</copy.code>
+    <copy.lookup>Look up by name and numbers</copy.lookup>
+
     <preview.state>State of the certificate: </preview.state>
 
     <gloss.name>Name</gloss.name>
@@ -82,6 +114,11 @@
     <gloss.level>Level</gloss.level>
     <gloss.approved>Approved on</gloss.approved>
     <gloss.managementNo>Management no.</gloss.managementNo>
+    <gloss.cause>Only for: </gloss.cause>
+    <gloss.recipient>For</gloss.recipient>
+    <gloss.made>Annotated on</gloss.made>
+    <gloss.expires>Good until</gloss.expires>
+    <gloss.code>Code</gloss.code>
     <gloss.issued>Issued on</gloss.issued>
 
     <catalogue.title>Qualifications</catalogue.title>
@@ -159,6 +196,7 @@
           <li>counted back 90 days from the day of asking, a certificate has at most 3 valid annotated copies;</li>
           <li>certificates issued by associations before that day need none.</li>
         </ul>
+        <p>Whoever receives a copy can scan the QR code on it, or type its code under "I have a code" on the <link to="/">look-up page</link>, to see whether the copy is good and what state the certificate is in.</p>
         <p><strong>A copy that has expired is not an expired certificate.</strong> Only that copy ends; the certificate is not affected, and its holder can annotate a new copy.</p>
       </section>
       <section id="force"><h2>Legal force</h2>

@@ -30,6 +30,12 @@
     <home.force>法律效力</home.force>
     <home.force.body><p>电子证书与纸质证书具有同等法律效力。<link to="/help" at="force">了解更多</link></p></home.force.body>
 
+    <code.title>我有验证码</code.title>
+    <code.another>核验另一份加注件</code.another>
+    <code.label>加注件验证码</code.label>
+    <code.hint>印在加注件下方，共 26 位；大小写、连字符和空格不影响核验</code.hint>
+    <code.submit>核验加注件</code.submit>
+
     <error.prefix>错误：</error.prefix>
     <error.heading>有问题需要处理</error.heading>
     <error.suggestion>改用“<value/>”并查询</error.suggestion>
@@ -50,6 +56,18 @@
     <verdict.superseded.stamp>已更正</verdict.superseded.stamp>
     <verdict.not-found>未查询到</verdict.not-found>
     <verdict.not-found.next><p>没有与所填三项信息完全一致的证书。可能原因：</p><ol><li>信息输入有误：请对照证书核对姓名、证件号码和管理号；</li><li>无此证书；</li><li>该类证书暂不在查询范围：<link to="/catalogue">查看范围</link>。</li></ol><p>未查询到不等于证书虚假。核对后仍未查询到的，请联系发证机构。</p></verdict.not-found.next>
+    <verdict.copy-good>加注件有效，证书有效</verdict.copy-good>
+    <verdict.copy-good.next><p>请核对以下内容与您手中的加注件是否一致，用途和接收方是否与您相符。</p></verdict.copy-good.next>
+    <verdict.copy-expired>加注已过期，证书本身仍有效</verdict.copy-expired>
+    <verdict.copy-expired.since>加注有效期至<value/>。</verdict.copy-expired.since>
+    <verdict.copy-expired.next><p>过期的只是这份加注件。请持证人重新加注，出示新的加注件。</p></verdict.copy-expired.next>
+    <verdict.copy-expired.stamp>加注已过期</verdict.copy-expired.stamp>
+    <verdict.copy-withdrawn>加注已由持证人撤回，证书本身仍有效</verdict.copy-withdrawn>
+    <verdict.copy-withdrawn.since>撤回日期：<value/>。</verdict.copy-withdrawn.since>
+    <verdict.copy-withdrawn.next><p>这份加注件不再有效。如需使用，请持证人重新加注。</p></verdict.copy-withdrawn.next>
+    <verdict.copy-withdrawn.stamp>加注已撤回</verdict.copy-withdrawn.stamp>
+    <verdict.copy-unknown>没有这个验证码</verdict.copy-unknown>
+    <verdict.copy-unknown.next><p>没有哪份加注件使用这个验证码。可能原因：</p><ol><li>验证码输入有误：请对照加注件逐位核对；</li><li>该加注件不是由本系统制作的。</li></ol><p>这不说明证书虚假。可以请持证人重新出示，或凭姓名和号码<link to="/">查询证书</link>。</p></verdict.copy-unknown.next>
     <verdict.unchecked>暂时无法核验</verdict.unchecked>
     <verdict.unchecked.next><p>请稍后再试；不代表证书无效。</p></verdict.unchecked.next>
     <verdict.unchecked.stamp>未经核验</verdict.unchecked.stamp>
@@ -72,6 +90,20 @@
     <result.retry>返回重新查询</result.retry>
     <result.address>重新核验请访问：</result.address>
 
+    <copy.face>证书内容（与加注件相同，证件号码部分隐藏）</copy.face>
+    <copy.compare>请逐项核对</copy.compare>
+    <copy.compare.body><ul><li>本页内容是否与您手中的加注件逐字一致</li><li>用途、接收方是否就是您这里的事项和单位</li><li>姓名、证件号码首尾是否与本人身份证件一致</li></ul></copy.compare.body>
+    <copy.limits>本结果不证明什么</copy.limits>
+    <copy.limits.body><ul><li>不证明出示者就是持证人：请另行核对本人身份证件。</li><li>不证明持证人已经注册、执业或受聘。</li><li>不证明您手中的纸张或图片未被改动：请与本页逐项核对，或验证加注件的电子文件。</li><li>只反映核验时的状态；日后请重新核验。</li></ul></copy.limits.body>
+    <copy.recorded>查询会被记录</copy.recorded>
+    <copy.recorded.body><p>系统记录本次查询的时间、方式和结果，持证人可以看到。不记录您的姓名和网络地址。</p></copy.recorded.body>
+    <copy.annotation>这份加注件</copy.annotation>
+    <copy.cause>用途</copy.cause>
+    <copy.made>加注时间</copy.made>
+    <copy.expires>有效期至</copy.expires>
+    <copy.code>验证码</copy.code>
+    <copy.lookup>凭姓名和号码查询证书</copy.lookup>
+
     <preview.state>证书状态：</preview.state>
 
     <gloss.name>姓名</gloss.name>
@@ -82,6 +114,11 @@
     <gloss.level>级别</gloss.level>
     <gloss.approved>批准日期</gloss.approved>
     <gloss.managementNo>管理号</gloss.managementNo>
+    <gloss.cause>用途：</gloss.cause>
+    <gloss.recipient>接收方</gloss.recipient>
+    <gloss.made>加注日期</gloss.made>
+    <gloss.expires>有效期至</gloss.expires>
+    <gloss.code>验证码</gloss.code>
     <gloss.issued>制发日期</gloss.issued>
 
     <catalogue.title>资格目录</catalogue.title>
@@ -159,6 +196,7 @@
           <li>自申请之日往前 90 天内，同一证书最多有 3 份有效加注件；</li>
           <li>此前由协会、学会制发的电子证书无须加注。</li>
         </ul>
+        <p>收到加注件的单位可以扫描其上的二维码，或在<link to="/">查询页</link>的“我有验证码”处输入验证码，核验加注件是否有效、证书当前状态如何。</p>
         <p><strong>加注件过期不是证书过期。</strong>过期的只是那一份副本，证书本身不受影响，持证人可以重新加注。</p>
       </section>
       <section id="force"><h2>法律效力</h2>
