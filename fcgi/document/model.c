@@ -27,9 +27,8 @@ model_begin(struct tree *t, const struct page *p)
 	return root;
 }
 
-/* The catalogue's words for a reason, in both languages. */
-static void
-add_reason(struct tree *t, xmlNode *node, enum reason why)
+void
+model_add_reason(struct tree *t, xmlNode *node, enum reason why)
 {
 	const struct reason_info	*info = reason_info(why);
 
@@ -49,29 +48,36 @@ model_plain(const struct page *p, xmlDoc **out)
 	return tree_done(&t, out);
 }
 
+xmlNode *
+model_add_field(struct tree *t, xmlNode *form, const struct model_field *f)
+{
+	xmlNode	*field = tree_add(t, form, "field", NULL);
+	xmlNode	*error;
+
+	tree_attr(t, field, "name", f->name);
+	tree_attr(t, field, "value", f->value);
+	tree_attr_int(t, field, "max", f->max);
+	if (f->why == OK)
+		return field;
+	error = tree_add(t, field, "error", NULL);
+	model_add_reason(t, error, f->why);
+	if (f->suggestion != NULL)
+		(void)tree_add(t, error, "suggestion", f->suggestion);
+	return field;
+}
+
 enum reason
 model_form(const struct page *p, const struct model_field *fields,
     size_t count, xmlDoc **out)
 {
 	struct tree	 t;
-	xmlNode		*form, *field, *error;
+	xmlNode		*form;
 	size_t		 i;
 
 	form = tree_add(&t, model_begin(&t, p), "form", NULL);
 	tree_attr(&t, form, "action", "/lookup");
-	for (i = 0; i < count; i++) {
-		field = tree_add(&t, form, "field", NULL);
-		tree_attr(&t, field, "name", fields[i].name);
-		tree_attr(&t, field, "value", fields[i].value);
-		tree_attr_int(&t, field, "max", fields[i].max);
-		if (fields[i].why == OK)
-			continue;
-		error = tree_add(&t, field, "error", NULL);
-		add_reason(&t, error, fields[i].why);
-		if (fields[i].suggestion != NULL)
-			(void)tree_add(&t, error, "suggestion",
-			    fields[i].suggestion);
-	}
+	for (i = 0; i < count; i++)
+		(void)model_add_field(&t, form, &fields[i]);
 	return tree_done(&t, out);
 }
 
@@ -87,8 +93,8 @@ model_add_state_reason(struct tree *t, xmlNode *verdict,
 		    c->state_reason_en);
 }
 
-static void
-add_verdict(struct tree *t, xmlNode *check, const struct certificate *c)
+void
+model_add_verdict(struct tree *t, xmlNode *check, const struct certificate *c)
 {
 	xmlNode	*verdict = tree_add(t, check, "verdict", NULL);
 	char	 day[CLOCK_DATE_BYTES];
@@ -120,7 +126,7 @@ model_result(const struct page *p, const struct certificate *c,
 	tree_attr(&t, check, "at", iso);
 	clock_iso(until, iso);
 	tree_attr(&t, check, "until", iso);
-	add_verdict(&t, check, c);
+	model_add_verdict(&t, check, c);
 	if (c != NULL)
 		why = face_add(&t, root, c, MASK_KNOWN);
 	if (download != NULL)
@@ -182,7 +188,7 @@ model_problem(const struct page *p, enum reason why, const char *request_id,
 	tree_attr(&t, problem, "request", request_id);
 	if (retry_after_s > 0)
 		tree_attr_int(&t, problem, "retry-after", retry_after_s);
-	add_reason(&t, problem, why);
+	model_add_reason(&t, problem, why);
 	return tree_done(&t, out);
 }
 
