@@ -12,6 +12,8 @@
 
 static const char *const page_names[] = {
 	"home", "result", "copy", "catalogue", "help", "problem",
+	"sign-in", "sign-in-code", "holder", "holder-certificate",
+	"holder-copy",
 };
 #define PAGES	(sizeof(page_names) / sizeof(page_names[0]))
 

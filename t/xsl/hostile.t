@@ -38,6 +38,11 @@ my @places = (
 	['a suggestion', 'home-errors', qr/(?<=<suggestion>)[^<]*/, qr/name="use_suggestion" value=(?|"(.*?)"|'(.*?)')>/s],
 	['a sentence', 'problem', qr/(?<=<sentence xml:lang="zh">)[^<]*/, qr/<h1>.*?<\/h1><p>(?:系统.*?<\/p><p>)?(.*?)<\/p>/s],
 	['the service', 'home', qr/(?<=name-zh=")[^"]*/, qr/<p class="service"><a[^>]*><img[^>]*><span>(.*?)<\/span>/s],
+	['a recipient', 'holder-copy', qr/(?<=<recipient>)[^<]*/, qr/<dt>接收方<\/dt><dd[^>]*>(.*?)<\/dd>/s],
+	['a typed recipient', 'holder-certificate-errors', qr/(?<=name="recipient" value=")[^"]*/, qr/<input [^>]*?id="recipient"[^>]*? value=(?|"(.*?)"|'(.*?)')/s],
+	['a bureau', 'holder-certificate', qr/(?<=actor-name=")[^"]*/, qr/机构接口查询<\/td><td[^>]*><span[^>]*>(.*?)<\/span>/s],
+	['a holder', 'holder', qr/(?<=<session name=")[^"]*/, qr/持证人：<span[^>]*>(.*?)<\/span>/s],
+	['a scene', 'holder-certificate', qr/(?<=<name xml:lang="zh">)[^<]*/, qr/<option value="self">(.*?)<\/option>/s],
 	['a qualification', 'catalogue', qr/(?<=<title xml:lang="zh">)[^<]*/, qr/<th scope="row"><span lang="zh-CN">(.*?)<\/span>/s],
 );
 

@@ -27,6 +27,14 @@ sub twice {
 	return grep { $seen{$_}++ } @_;
 }
 
+# Bytes of the stylesheets that a page loads.
+sub style_size {
+	my ($html) = @_;
+	my $size = 0;
+	$size += -s "$top/nginx$_" // die $_ for $html =~ /<link rel="stylesheet" href="([^"]*)"/g;
+	return $size;
+}
+
 # Heading levels that leave one out on the way down.
 sub skipped_levels {
 	my ($html) = @_;
@@ -57,7 +65,7 @@ for my $sample (pages()) {
 		is_deeply [$html =~ /<(?:img|link|a|form)\b[^>]*\b(?:src|href|action)="((?:https?:)?\/\/[^"]*)"/g],
 		    [], "$name: nothing from elsewhere";
 		is_deeply [grep { !/\balt="/ } $html =~ /<img\b[^>]*>/g], [], "$name: images have words";
-		cmp_ok length($html) + -s "$top/nginx/static/ecert.css", '<', 50 * 1024, "$name: under 50 KB with its style";
+		cmp_ok length($html) + style_size($html), '<', 50 * 1024, "$name: under 50 KB with its style";
 		unlike $html, qr/<title>\s*-/, "$name: the title says something";
 
 		my @links = grep { m{^/} && !m{^/static/} && !/\.xml$/ } $html =~ /\b(?:href|action)="([^"]*)"/g;
@@ -104,5 +112,67 @@ is_deeply [$rows{3} =~ /<td class="ordinal"[^>]*>(\d+)</g], [1 .. 7], 'and 7 und
 is scalar(() = $rows{2} =~ /专业技术人员职业资格证书专用章/g), 1, 'a seal that all share is told once';
 (my $exception = model('catalogue')) =~ s/(code="02".*?<seal code=")mohrss-zyzg">[^<]*/$1other">另一印章/s;
 like render($exception), qr/注册测绘师.*?<span class="sub">电子印章 <span lang="zh-CN">另一印章/s, 'one that differs is told with its entry';
+
+# The pages of a holder.
+my @holders = grep { /^holder/ } pages();
+for my $sample (@holders) {
+	my $html = render(model($sample));
+	my @forms = $html =~ /<form [^>]*method="post"[^>]*>(.*?)<\/form>/sg;
+	is_deeply [grep { !/<input type="hidden" name="csrf" value="q7Hk2VxN0pRbT5wY3mZs8A">/ } @forms], [],
+	    "$sample: each form carries the session's token";
+	like $html, qr/<form action="\/sign-out" method="post">/, "$sample: one can sign out";
+	like $html, qr/<meta name="robots" content="noindex/, "$sample: not for search engines";
+}
+for my $sample (grep { !/^holder/ } pages()) {
+	my $html = render(model($sample));
+	unlike $html, qr/sign-out/, "$sample: no sign-out for whom nobody knows";
+	like $html, qr/<a href="\/holder">我的证书<\/a>/, "$sample: the way to my certificates";
+}
+(my $off = model('home')) =~ s/<service /<service sign-in="off" /;
+unlike render($off), qr/我的证书/, 'no such way where holders cannot sign in';
+
+my $list = render(model('holder'));
+is_deeply [$list =~ /<strong class="tag (\w+)">(.*?)<\/strong>/g], [issued => '有效', issued => '有效',
+    suspended => '暂停使用', superseded => '已更正', revoked => '已撤销'], 'my certificates: each with its state in words';
+my $empty = text_of(render(model('holder-empty')));
+like $empty, qr/尚未制发.*尚未纳入本站.*更正过/s, 'an empty list says why it may be empty';
+like $empty, qr/不代表您没有取得资格/, 'and that nothing follows from it';
+
+my $one = render(model('holder-certificate'));
+like text_of($one), qr/到期的是副本，证书本身不会到期；每份最长 90 天，同一证书往前 90 天内最多 3 份/, 'annotating is explained';
+like text_of($one), qr/往前 90 天内已加注2 份，最多 3 份下次可以加注现在就可以/, 'the quota: used, and free now';
+is scalar(() = $one =~ /<option /g), 8, 'every scene can be chosen, and none is chosen beforehand';
+unlike $one, qr/<option [^>]*selected/, 'the holder says what the copy is for';
+like $one, qr/<input [^>]*name="days" value="90"/, '90 days are preset';
+unlike +($one =~ /(<input [^>]*name="recipient"[^>]*>)/)[0], qr/required/, 'the recipient may be left out';
+like text_of($one), qr/2026年10月9日 11:11:11其他方式运营人员/, 'a way without words of its own is another way';
+like text_of($one), qr/机构接口查询样本省人事考试中心/, 'a bureau is named';
+(my $chosen = model('holder-certificate')) =~ s/name="scene" value=""/name="scene" value="job"/;
+is_deeply [render($chosen) =~ /<option value="(\w*)" selected/g], ['job'], 'what was chosen stays chosen';
+my $full = render(model('holder-certificate-quota'));
+like text_of($full), qr/3 份，最多 3 份下次可以加注2026年12月1日 14:00:00/, 'a full quota tells when the next is free';
+unlike $full, qr/name="scene"/, 'and there is no form';
+like $full, qr/<div class="summary" role="alert".*?<li class="fault">这份证书往前 90 天内已有 3 份/s, 'what is wrong with the whole heads the page';
+my $faulty = render(model('holder-certificate-errors'));
+like $faulty, qr/<title>错误：/, 'a form with faults says so in the title';
+like $faulty, qr/<a href="#scene">请选择加注用途。/, 'its summary leads to the choice';
+like $faulty, qr/<select id="scene"[^>]*aria-describedby="scene-hint scene-error" aria-invalid="true"/, 'whose fault is told with it';
+my $plain = render(model('holder-certificate-plain'));
+like text_of($plain), qr/无须加注，可以直接下载/, 'a certificate from before annotating needs none';
+unlike $plain, qr/往前 90 天/, 'and has no quota';
+
+my $copy = render(model('holder-copy'));
+like $copy, qr/<code>3K7M-9QX2-VWJ4-TN8R-CH5Y-B6ZD-1F<\/code>/, 'the code of a copy in groups of four';
+like $copy, qr/<details><summary>撤回这份加注件<\/summary><form [^>]*action="[^"]*\/withdraw".*?撤回后不能恢复/s, 'withdrawing asks once more, without a script';
+unlike render(model('holder-copy-withdrawn')), qr/\/withdraw"/, 'what was withdrawn is not withdrawn again';
+for my $lang (qw(zh en)) {
+	my $code = text_of(render(in_language(model('sign-in-code'), $lang)));
+	like $code, $lang eq 'zh' ? qr/如信息与登记一致，验证码已发送到登记的手机号码。/
+	    : qr/If what you typed agrees with the register, a code has been sent/, "signing in tells in $lang nothing of who is on record";
+	like $code, qr/5 (?:分钟|minutes).*5 (?:次|tries)/s, "and in $lang how long and how often the code works";
+}
+like render(model('sign-in-code')), qr/inputmode="numeric" autocomplete|autocomplete="one-time-code"/, 'a telephone can fill the code in';
+like render(model('sign-in-gateway')), qr/<a class="button main" href="\/sign-in\/gateway">/, 'a gateway is a way and no form';
+like render(model('problem-sign-in')), qr/<h1>需要登录<\/h1>.*href="\/sign-in">去登录/s, 'who must sign in is shown where';
 
 done_testing;

@@ -12,10 +12,13 @@ use Test::More;
 command_exists('xsltproc') or plan skip_all => 'xsltproc is not installed';
 binmode Test::More->builder->$_, ':utf8' for qw(output failure_output);
 
+for my $name (qw(ecert holder)) {
+	my $style = slurp("$top/nginx/static/$name.css");
+	cmp_ok -s "$top/nginx/static/$name.css", '<', 20 * 1024, "$name.css is under 20 KB";
+	unlike $style, qr/\@import|\@font-face|url\(|expression\(/, "$name.css loads nothing";
+	is scalar(() = $style =~ /\{/g), scalar(() = $style =~ /\}/g), "the braces of $name.css match";
+}
 my $css = slurp("$top/nginx/static/ecert.css");
-cmp_ok -s "$top/nginx/static/ecert.css", '<', 20 * 1024, 'the stylesheet is under 20 KB';
-unlike $css, qr/\@import|\@font-face|url\(|expression\(/, 'it loads nothing';
-is scalar(() = $css =~ /\{/g), scalar(() = $css =~ /\}/g), 'its braces match';
 like $css, qr/\@page\s*\{[^}]*size:\s*A4/, 'paper is A4';
 like $css, qr/:focus-visible/, 'focus is visible';
 
@@ -23,7 +26,8 @@ my $svg = slurp("$top/nginx/static/favicon.svg");
 unlike $svg, qr/<script|href|\son\w+=/i, 'the icon is a picture and no more';
 
 my $robots = slurp("$top/nginx/static/robots.txt");
-like $robots, qr/^Disallow: $_$/m, "robots are kept from $_" for qw(/result/ /v/);
+like $robots, qr/^Disallow: $_$/m, "robots are kept from $_"
+    for qw(/result/ /v/ /holder /sign-in);
 
 my $page = render(slurp("$top/xsl/static/unavailable.xml"));
 like $page, qr/<h1>暂时无法核验<\/h1>/, 'the page for an unavailable service: not checked';

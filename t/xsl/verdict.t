@@ -102,4 +102,37 @@ is heading(render(model('problem-not-found'))), '没有这个页面', '404 says 
 
 unlike render(model('problem-not-found')), qr/不代表证书/, '404 says nothing of certificates';
 
+# Annotated copies, as their holder sees them.
+my %copy = (
+	'holder-copy' => ['加注件有效', 'issued', 1],
+	'holder-copy-expired' => ['加注件已过期', 'suspended', 0],
+	'holder-copy-withdrawn' => ['加注件已撤回', 'not-found', 0],
+	'holder-copy-revoked' => ['证书已撤销', 'revoked', 0],
+);
+for my $sample (sort keys %copy) {
+	my ($words, $tone, $is_good) = @{ $copy{$sample} };
+	my $html = render(model($sample));
+	is heading($html), $words, "$sample: the state in words";
+	like $html, qr/<div class="verdict $tone" role="status"><svg/, "$sample: with a sign and a colour";
+	is $html =~ /M13\.5 24\.8/ ? 1 : 0, $is_good, "$sample: a tick for a good copy alone";
+	is $html =~ /certificate\.xml"/ ? 1 : 0, $is_good, "$sample: a download for a good copy alone";
+	is $html =~ /<article/ ? 1 : 0, $is_good, "$sample: shown as a copy when it is good";
+}
+for my $sample (qw(holder-copy-expired holder-copy-withdrawn)) {
+	my $html = text_of(render(model($sample)));
+	like $html, qr/证书本身不受影响/, "$sample: the certificate is not affected";
+	(my $gone = model($sample)) =~ s/verdict state="issued"/verdict state="revoked"/;
+	unlike text_of(render($gone)), qr/证书本身不受影响/, "$sample of a revoked certificate: not said";
+}
+for my $state ('unknown', 'GOOD', '') {
+	(my $model = model('holder-copy')) =~ s/(<annotation [^>]*state=)"good"/$1"$state"/;
+	my $html = render($model);
+	is heading($html), '暂时无法核验', "a copy's state '$state' reads as not checked";
+	like $html, qr/<div class="verdict unchecked"/, "a copy's state '$state' has no colour of a known one";
+	unlike $html, qr/M13\.5 24\.8/, "a copy's state '$state' has no tick";
+}
+(my $vague = model('holder')) =~ s/state="issued"/state="unknown"/g;
+unlike render($vague), qr/>有效</, 'my certificates: a state that is not known is not valid';
+like render($vague), qr/暂时无法核验/, 'but not checked';
+
 done_testing;

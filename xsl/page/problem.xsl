@@ -16,13 +16,14 @@
     <xsl:apply-templates select="m:problem" mode="heading"/>
   </xsl:template>
 
+  <!-- By the problem's own code, or else by its status. -->
   <xsl:template match="m:problem" mode="heading">
-    <xsl:variable name="own"
+    <xsl:variable name="of-code"
+        select="$text/*[name() = concat('problem.title.', current()/@code)]"/>
+    <xsl:variable name="of-status"
         select="$text/*[name() = concat('problem.title.', current()/@status)]"/>
-    <xsl:value-of select="$own"/>
-    <xsl:if test="not($own)">
-      <xsl:value-of select="$text/problem.title"/>
-    </xsl:if>
+    <xsl:value-of select="($of-code | $of-status[not($of-code)]
+        | $text/problem.title[not($of-code | $of-status)])[1]"/>
   </xsl:template>
 
   <xsl:template match="m:page" mode="main">
@@ -39,10 +40,21 @@
         <p><xsl:apply-templates select="m:next" mode="said"/></p>
       </div>
     </div>
-    <p class="again">
-      <a class="button" href="/{$query}"><xsl:value-of select="$text/problem.home"/></a>
-    </p>
+    <p class="again"><xsl:apply-templates select="@code" mode="way-on"/></p>
     <xsl:apply-templates select="@request"/>
+  </xsl:template>
+
+  <xsl:template match="@code" mode="way-on">
+    <a class="button" href="/{$query}"><xsl:value-of select="$text/problem.home"/></a>
+  </xsl:template>
+  <xsl:template match="@code[starts-with(., 'sign-in-') and . != 'sign-in-off']"
+      mode="way-on">
+    <a class="button" href="/sign-in{$query}"><xsl:value-of select="$text/problem.sign-in"/></a>
+  </xsl:template>
+  <xsl:template mode="way-on"
+      match="@code[. = 'form-not-ours' or . = 'quota-full'
+          or . = 'copy-withdrawn' or . = 'copy-expired']">
+    <a class="button" href="/holder{$query}"><xsl:value-of select="$text/problem.holder"/></a>
   </xsl:template>
 
   <!-- Our fault: say that nothing follows from it about a certificate. -->

@@ -26,10 +26,6 @@
     <xsl:attribute name="autocapitalize">words</xsl:attribute>
   </xsl:template>
 
-  <!--
-    No maxlength: it counts UTF-16 units and cuts what is pasted without a
-    word.  No completion: the person looked up is rarely the one typing.
-  -->
   <xsl:template match="m:field" mode="input">
     <div class="field">
       <xsl:if test="m:error">
@@ -40,19 +36,60 @@
         <xsl:apply-templates select="." mode="hint"/>
       </p>
       <xsl:apply-templates select="m:error" mode="beside"/>
-      <input type="text" id="{@name}" name="{@name}" value="{@value}"
-          autocomplete="off" spellcheck="false" required="required">
-        <xsl:apply-templates select="." mode="keyboard"/>
-        <xsl:attribute name="aria-describedby">
-          <xsl:value-of select="concat(@name, '-hint')"/>
-          <xsl:apply-templates select="m:error" mode="reference"/>
-        </xsl:attribute>
-        <xsl:if test="m:error">
-          <xsl:attribute name="aria-invalid">true</xsl:attribute>
-        </xsl:if>
-      </input>
+      <xsl:apply-templates select="." mode="control"/>
       <xsl:apply-templates select="m:error/m:suggestion" mode="button"/>
     </div>
+  </xsl:template>
+
+  <!--
+    No maxlength: it counts UTF-16 units and cuts what is pasted without a
+    word.  No completion: the person looked up is rarely the one typing.
+  -->
+  <xsl:template match="m:field" mode="control">
+    <input type="text" id="{@name}" name="{@name}" value="{@value}"
+        autocomplete="off" spellcheck="false">
+      <xsl:apply-templates select="." mode="required"/>
+      <xsl:apply-templates select="." mode="keyboard"/>
+      <xsl:apply-templates select="." mode="described"/>
+    </input>
+  </xsl:template>
+
+  <xsl:template match="m:field[m:choice]" mode="control">
+    <select id="{@name}" name="{@name}">
+      <xsl:apply-templates select="." mode="required"/>
+      <xsl:apply-templates select="." mode="described"/>
+      <option value=""><xsl:value-of select="$text/field.choose"/></option>
+      <xsl:apply-templates select="m:choice" mode="option"/>
+    </select>
+  </xsl:template>
+
+  <xsl:template match="m:choice" mode="option">
+    <option value="{@code}">
+      <xsl:if test="@code = ../@value">
+        <xsl:attribute name="selected">selected</xsl:attribute>
+      </xsl:if>
+      <xsl:value-of select="m:name[@xml:lang = /m:page/@lang]"/>
+    </option>
+  </xsl:template>
+
+  <xsl:template match="m:field" mode="required">
+    <xsl:attribute name="required">required</xsl:attribute>
+  </xsl:template>
+
+  <!-- What a reading program tells with the field. -->
+  <xsl:template match="m:field" mode="described">
+    <xsl:attribute name="aria-describedby">
+      <xsl:value-of select="concat(@name, '-hint')"/>
+      <xsl:apply-templates select="m:error" mode="reference"/>
+    </xsl:attribute>
+    <xsl:if test="m:error">
+      <xsl:attribute name="aria-invalid">true</xsl:attribute>
+    </xsl:if>
+  </xsl:template>
+
+  <!-- Where a form has a session's token, it goes along unseen. -->
+  <xsl:template match="@csrf" mode="hidden">
+    <input type="hidden" name="csrf" value="{.}"/>
   </xsl:template>
 
   <xsl:template match="m:error" mode="reference">
@@ -66,7 +103,7 @@
     </p>
   </xsl:template>
 
-  <xsl:template match="m:error" mode="words">
+  <xsl:template match="m:error | m:fault" mode="words">
     <xsl:apply-templates select="m:sentence" mode="said"/>
     <xsl:if test="$english"><xsl:text> </xsl:text></xsl:if>
     <xsl:apply-templates select="m:next" mode="said"/>
@@ -82,10 +119,22 @@
 
   <xsl:template match="m:form" mode="summary"/>
   <xsl:template match="m:form[m:field/m:error]" mode="summary">
+    <xsl:call-template name="summary">
+      <xsl:with-param name="faults" select="m:field/m:error"/>
+    </xsl:call-template>
+  </xsl:template>
+
+  <xsl:template name="summary">
+    <xsl:param name="faults"/>
     <div class="summary" role="alert" aria-labelledby="summary-title">
       <h2 id="summary-title"><xsl:value-of select="$text/error.heading"/></h2>
-      <ul><xsl:apply-templates select="m:field/m:error" mode="summary"/></ul>
+      <ul><xsl:apply-templates select="$faults" mode="summary"/></ul>
     </div>
+  </xsl:template>
+
+  <!-- What is wrong with the whole leads to no field. -->
+  <xsl:template match="m:fault" mode="summary">
+    <li class="fault"><xsl:apply-templates select="." mode="words"/></li>
   </xsl:template>
 
   <xsl:template match="m:error" mode="summary">

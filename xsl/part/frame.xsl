@@ -1,7 +1,8 @@
 <?xml version="1.0" encoding="UTF-8"?>
 <!--
   What every page has: head, header, navigation, footer.  A page's sheet adds
-  templates for m:page in the modes "title" and "main"; it may add "robots".
+  templates for m:page in the modes "title" and "main"; it may add "robots"
+  and "style" (a stylesheet besides that of every page).
 -->
 <xsl:stylesheet version="1.0"
     xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -30,6 +31,7 @@
           <xsl:apply-templates select="m:service" mode="name"/>
         </title>
         <link rel="stylesheet" href="/static/ecert.css"/>
+        <xsl:apply-templates select="." mode="style"/>
         <link rel="icon" type="image/svg+xml" href="/static/favicon.svg"/>
       </head>
       <body>
@@ -53,11 +55,13 @@
                   <xsl:with-param name="to" select="'/catalogue'"/>
                   <xsl:with-param name="label" select="$text/frame.catalogue"/>
                 </xsl:apply-templates></li>
+                <xsl:apply-templates select="m:service" mode="holder"/>
                 <li><xsl:apply-templates select="." mode="nav">
                   <xsl:with-param name="to" select="'/help'"/>
                   <xsl:with-param name="label" select="$text/frame.help"/>
                 </xsl:apply-templates></li>
                 <li><xsl:apply-templates select="." mode="other-language"/></li>
+                <xsl:apply-templates select="m:session" mode="sign-out"/>
               </ul>
             </nav>
           </div>
@@ -80,6 +84,7 @@
   <xsl:template match="m:page[@lang = 'en']" mode="lang">en</xsl:template>
 
   <xsl:template match="m:page" mode="robots"/>
+  <xsl:template match="m:page" mode="style"/>
 
   <xsl:template match="@specimen" mode="banner"/>
   <xsl:template match="@specimen[. = 'true']" mode="banner">
@@ -104,6 +109,23 @@
     <p class="operator">
       <xsl:value-of select="concat($text/frame.operator, @operator-en)"/>
     </p>
+  </xsl:template>
+
+  <xsl:template match="m:service" mode="holder">
+    <li><xsl:apply-templates select=".." mode="nav">
+      <xsl:with-param name="to" select="'/holder'"/>
+      <xsl:with-param name="label" select="$text/frame.holder"/>
+    </xsl:apply-templates></li>
+  </xsl:template>
+  <xsl:template match="m:service[@sign-in = 'off']" mode="holder"/>
+
+  <xsl:template match="m:session" mode="sign-out">
+    <li>
+      <form action="/sign-out{$query}" method="post">
+        <input type="hidden" name="csrf" value="{@csrf}"/>
+        <button type="submit"><xsl:value-of select="$text/frame.sign-out"/></button>
+      </form>
+    </li>
   </xsl:template>
 
   <xsl:template match="m:page" mode="nav">

@@ -7,6 +7,8 @@
     <frame.nav>Main navigation</frame.nav>
     <frame.lookup>Look up</frame.lookup>
     <frame.catalogue>Qualifications</frame.catalogue>
+    <frame.holder>My certificates</frame.holder>
+    <frame.sign-out>Sign out</frame.sign-out>
     <frame.help>Help</frame.help>
     <frame.operator>Operated by: </frame.operator>
     <frame.basis>Basis: notice of the General Office of the Ministry of Human Resources and Social Security on electronic certificates of professional qualification (<span lang="zh-CN">人社厅发〔2021〕97号</span>)</frame.basis>
@@ -35,6 +37,7 @@
     <code.label>Code of the copy (<span lang="zh-CN">验证码</span>)</code.label>
     <code.hint>At the foot of an annotated copy, 26 characters; case, hyphens and blanks do not matter</code.hint>
     <code.submit>Check the copy</code.submit>
+    <field.choose>Choose one</field.choose>
 
     <error.prefix>Error: </error.prefix>
     <error.heading>There is a problem</error.heading>
@@ -140,6 +143,15 @@
     <catalogue.none>none listed</catalogue.none>
 
     <problem.title>Not completed</problem.title>
+    <problem.title.sign-in-off>Holders cannot sign in here</problem.title.sign-in-off>
+    <problem.title.sign-in-needed>Sign in first</problem.title.sign-in-needed>
+    <problem.title.sign-in-refused>You were not signed in</problem.title.sign-in-refused>
+    <problem.title.sign-in-expired>The code no longer works</problem.title.sign-in-expired>
+    <problem.title.form-not-ours>The form has expired</problem.title.form-not-ours>
+    <problem.title.quota-full>No more copies for now</problem.title.quota-full>
+    <problem.title.copy-withdrawn>The copy has been withdrawn</problem.title.copy-withdrawn>
+    <problem.title.copy-expired>The copy has expired</problem.title.copy-expired>
+    <problem.title.not-in-force>The certificate is not in force</problem.title.not-in-force>
     <problem.title.400>Something is wrong with the request</problem.title.400>
     <problem.title.404>There is no such page</problem.title.404>
     <problem.title.405>This method is not accepted</problem.title.405>
@@ -153,6 +165,126 @@
     <problem.code>Problem code</problem.code>
     <problem.report>If you write to the administrator, give this:</problem.report>
     <problem.home>Back to the look-up page</problem.home>
+    <problem.sign-in>Sign in</problem.sign-in>
+    <problem.holder>Back to my certificates</problem.holder>
+
+    <sign-in.title>Sign in as a holder</sign-in.title>
+    <sign-in.lead>Once signed in, you can see your certificates, annotate and download copies, and see who looked.</sign-in.lead>
+    <sign-in.form>Who you are</sign-in.form>
+    <sign-in.form.hint>Both are needed. A code goes to the telephone on record.</sign-in.form.hint>
+    <sign-in.submit>Send me a code</sign-in.submit>
+    <sign-in.who>Who can sign in</sign-in.who>
+    <sign-in.who.body><ul><li>Holders of electronic certificates that are on record here</li><li>Your telephone must be on record with the issuing body; if it has changed or is missing, ask that body</li></ul></sign-in.who.body>
+    <sign-in.not>What needs no sign-in</sign-in.not>
+    <sign-in.not.body><ul><li><link to="/">Looking a certificate up</link></li><li>Checking an annotated copy that you received</li></ul></sign-in.not.body>
+    <sign-in.gateway>Unified identity service</sign-in.gateway>
+    <sign-in.gateway.hint>This site uses the unified identity service. The button takes you there; afterwards you are brought back.</sign-in.gateway.hint>
+    <sign-in.gateway.go>Go and sign in</sign-in.gateway.go>
+
+    <sign-in-code.title>Type the code</sign-in-code.title>
+    <sign-in-code.lead>If what you typed agrees with the register, a code has been sent to the telephone on record.</sign-in-code.lead>
+    <sign-in-code.form>Code from the message</sign-in-code.form>
+    <sign-in-code.label>Code</sign-in-code.label>
+    <sign-in-code.hint>The 6 digits in the message; valid for 5 minutes, 5 tries at most</sign-in-code.hint>
+    <sign-in-code.submit>Sign in</sign-in-code.submit>
+    <sign-in-code.none>No code came</sign-in-code.none>
+    <sign-in-code.none.body><p>Wait a moment and see whether your telephone blocked the message. If none comes, possible causes:</p><ol><li>the name or the ID number differs from the register: <link to="/sign-in">fill them in again</link>;</li><li>the telephone on record has changed or is missing: ask the issuing body.</li></ol><p>To protect holders, this page says the same whether or not what you typed agrees with the register.</p></sign-in-code.none.body>
+
+    <holder.title>My certificates</holder.title>
+    <holder.of>Holder: </holder.of>
+    <holder.lead>These electronic certificates are registered in your name. Open one to annotate and download a copy and to see who looked.</holder.lead>
+    <holder.back>Back to my certificates</holder.back>
+    <holder.tag.issued>Valid</holder.tag.issued>
+    <holder.tag.suspended>Suspended</holder.tag.suspended>
+    <holder.tag.revoked>Revoked</holder.tag.revoked>
+    <holder.tag.superseded>Corrected</holder.tag.superseded>
+    <holder.tag.unchecked>Could not be checked</holder.tag.unchecked>
+    <holder.told.suspended>It may return to use</holder.told.suspended>
+    <holder.told.revoked>No longer valid</holder.told.revoked>
+    <holder.told.superseded>Use the corrected certificate</holder.told.superseded>
+    <holder.empty>There is no certificate to show</holder.empty>
+    <holder.empty.body><p>This site has no electronic certificate to show under the name and ID number that you signed in with. Possible causes:</p><ol><li>you have no electronic certificate, or it is approved but not yet issued;</li><li>this kind of certificate is not on this site yet: <link to="/catalogue">see which are</link>;</li><li>your name or ID number was corrected and differs from the register: ask the issuing body to correct the record.</li></ol><p>That none is shown does not mean that you are not qualified, nor that a certificate on paper is not valid.</p></holder.empty.body>
+    <holder.face.hint>For you to compare; it is left out when printing. To hand something on, use an annotated copy.</holder.face.hint>
+    <holder.face.plain>For you to compare; it is left out when printing. To hand something on, use the downloaded file.</holder.face.plain>
+    <holder.next.issued><p>The certificate does not expire; only annotated copies do.</p></holder.next.issued>
+    <holder.next.suspended><p>While it is suspended, no copy can be annotated or downloaded. If in doubt, ask the issuing body.</p></holder.next.suspended>
+    <holder.next.revoked><p>It is no longer valid: no copy can be annotated or downloaded. If in doubt, ask the issuing body.</p></holder.next.revoked>
+    <holder.next.superseded><p>What follows is the certificate before its correction. Use the corrected one: <link to="/holder">see my certificates</link>.</p></holder.next.superseded>
+    <holder.next.unchecked><p>Try again soon. This does not mean that the certificate is not valid.</p></holder.next.unchecked>
+
+    <annotate.title>Annotate a copy</annotate.title>
+    <annotate.why>So that a certificate cannot be used for anything else, only a copy that names its use and its end (an annotated copy) may be downloaded and handed on; the copy expires, the certificate does not; each lasts 90 days at most, and a certificate has at most 3 within 90 days, not counting those withdrawn.</annotate.why>
+    <annotate.quota-full><p><strong>No more copies can be annotated for now.</strong> If one is no longer used, open it and withdraw it, and you can annotate another.</p></annotate.quota-full>
+    <annotate.not-in-force><p>The certificate is not in force, so no copy can be annotated.</p></annotate.not-in-force>
+    <annotate.not-needed><p>This certificate was issued by an association or designated body before 17 December 2021: it needs no annotation and can be downloaded as it is.</p></annotate.not-needed>
+    <annotate.closed><p><strong>No copy of this certificate can be annotated at the moment.</strong> Try again soon; the certificate itself is not affected.</p></annotate.closed>
+    <annotate.used>Annotated within the last 90 days</annotate.used>
+    <annotate.used.of><strong><value/></strong>, </annotate.used.of>
+    <annotate.used.most>of at most <value/></annotate.used.most>
+    <annotate.next>The next can be annotated</annotate.next>
+    <annotate.next.now>now</annotate.next.now>
+    <annotate.label.scene>Use</annotate.label.scene>
+    <annotate.hint.scene>It is written on the copy, which is good for nothing else</annotate.hint.scene>
+    <annotate.label.recipient>Recipient (optional)</annotate.label.recipient>
+    <annotate.hint.recipient>Whom the copy is for; it is written on the copy, 100 characters at most</annotate.hint.recipient>
+    <annotate.label.days>Days</annotate.label.days>
+    <annotate.hint.days>1 to 90 days from now</annotate.hint.days>
+    <annotate.submit>Annotate a copy</annotate.submit>
+
+    <copies.title>Annotated copies</copies.title>
+    <copies.hint>Open a copy to download or withdraw it.</copies.hint>
+    <copies.none>No copy of this certificate has been annotated yet.</copies.none>
+    <copies.of>, annotated at </copies.of>
+    <annotated.scene>Use</annotated.scene>
+    <annotated.recipient>Recipient</annotated.recipient>
+    <annotated.anyone>none named</annotated.anyone>
+    <annotated.made>Annotated at</annotated.made>
+    <annotated.expires>Valid until</annotated.expires>
+    <annotated.withdrawn>Withdrawn at</annotated.withdrawn>
+    <annotated.state>State</annotated.state>
+    <annotated.code>Code of the copy</annotated.code>
+    <annotated.address>Check it at</annotated.address>
+    <annotated.tag.good>Valid</annotated.tag.good>
+    <annotated.tag.expired>Expired</annotated.tag.expired>
+    <annotated.tag.withdrawn>Withdrawn</annotated.tag.withdrawn>
+    <annotated.heading.good>The annotated copy is valid</annotated.heading.good>
+    <annotated.heading.expired>The annotated copy has expired</annotated.heading.expired>
+    <annotated.heading.withdrawn>The annotated copy has been withdrawn</annotated.heading.withdrawn>
+    <annotated.next.good>Download it and hand it to the recipient. Only this copy expires; the certificate does not.</annotated.next.good>
+    <annotated.next.expired>Only this copy has expired; the certificate itself is not affected. You can annotate a new copy.</annotated.next.expired>
+    <annotated.next.withdrawn>Only this copy was withdrawn; the certificate itself is not affected. You can annotate a new copy.</annotated.next.withdrawn>
+    <annotated.not-in-force>So this copy can no longer be used or downloaded. If in doubt, ask the issuing body.</annotated.not-in-force>
+    <annotated.face>Preview of the annotated copy</annotated.face>
+    <annotated.keep>Download</annotated.keep>
+    <annotated.download>Download the annotated copy (XML, sealed)</annotated.download>
+    <annotated.hand>Handing it on</annotated.hand>
+    <annotated.hand.body><ul><li>Give the recipient the downloaded file as it is; do not edit it</li><li>The recipient can check it by its code, without signing in</li><li>For paper, use your browser's print function with A4 paper; the print carries the code and the address for checking</li></ul></annotated.hand.body>
+    <annotated.see>See what the recipient sees</annotated.see>
+    <withdraw.title>Withdrawing it</withdraw.title>
+    <withdraw.open>Withdraw this copy</withdraw.open>
+    <withdraw.ask><p><strong>Withdraw it? This cannot be undone.</strong></p><ul><li>Whoever checks the copy will see that it was withdrawn</li><li>It can no longer be downloaded; files already handed on do not vanish</li><li>The certificate itself is not affected, and you can annotate another copy in its stead</li></ul></withdraw.ask>
+    <withdraw.submit>Withdraw it for good</withdraw.submit>
+
+    <access.title>Who looked</access.title>
+    <access.hint>Who saw this certificate and by which way, latest first. No network addresses are kept here.</access.hint>
+    <access.none>Nobody has looked yet.</access.none>
+    <access.at>Time</access.at>
+    <access.channel>Way</access.channel>
+    <access.actor>Who</access.actor>
+    <access.found>Result</access.found>
+    <access.channel.triple>Look-up by name, ID number and management number</access.channel.triple>
+    <access.channel.code>Check by a copy's code</access.channel.code>
+    <access.channel.file>Check of an uploaded file</access.channel.file>
+    <access.channel.bureau>Query by an authority</access.channel.bureau>
+    <access.channel.download>Download</access.channel.download>
+    <access.channel.holder>Seen after signing in</access.channel.holder>
+    <access.channel.other>Another way</access.channel.other>
+    <access.actor.public>The public</access.actor.public>
+    <access.actor.holder>You</access.actor.holder>
+    <access.actor.bureau>An authority</access.actor.bureau>
+    <access.actor.operator>The operator</access.actor.operator>
+    <access.found.true>Certificate shown</access.found.true>
+    <access.found.false>Certificate not shown</access.found.false>
 
     <help.title>Help</help.title>
     <help.contents>On this page</help.contents>

@@ -7,6 +7,8 @@
     <frame.nav>主导航</frame.nav>
     <frame.lookup>查询验证</frame.lookup>
     <frame.catalogue>资格目录</frame.catalogue>
+    <frame.holder>我的证书</frame.holder>
+    <frame.sign-out>退出登录</frame.sign-out>
     <frame.help>使用帮助</frame.help>
     <frame.operator>主办单位：</frame.operator>
     <frame.basis>依据：人力资源社会保障部办公厅《关于推行专业技术人员职业资格电子证书的通知》（人社厅发〔2021〕97号）</frame.basis>
@@ -35,6 +37,7 @@
     <code.label>加注件验证码</code.label>
     <code.hint>印在加注件下方，共 26 位；大小写、连字符和空格不影响核验</code.hint>
     <code.submit>核验加注件</code.submit>
+    <field.choose>请选择</field.choose>
 
     <error.prefix>错误：</error.prefix>
     <error.heading>有问题需要处理</error.heading>
@@ -140,6 +143,15 @@
     <catalogue.none>未列</catalogue.none>
 
     <problem.title>未能完成</problem.title>
+    <problem.title.sign-in-off>未开通持证人登录</problem.title.sign-in-off>
+    <problem.title.sign-in-needed>需要登录</problem.title.sign-in-needed>
+    <problem.title.sign-in-refused>未能登录</problem.title.sign-in-refused>
+    <problem.title.sign-in-expired>验证码已失效</problem.title.sign-in-expired>
+    <problem.title.form-not-ours>表单已失效</problem.title.form-not-ours>
+    <problem.title.quota-full>加注名额已用完</problem.title.quota-full>
+    <problem.title.copy-withdrawn>加注件已撤回</problem.title.copy-withdrawn>
+    <problem.title.copy-expired>加注件已过期</problem.title.copy-expired>
+    <problem.title.not-in-force>证书不在有效状态</problem.title.not-in-force>
     <problem.title.400>请求有误</problem.title.400>
     <problem.title.404>没有这个页面</problem.title.404>
     <problem.title.405>请求方式不对</problem.title.405>
@@ -153,6 +165,126 @@
     <problem.code>问题代码</problem.code>
     <problem.report>联系管理员时，请提供以下信息：</problem.report>
     <problem.home>返回查询首页</problem.home>
+    <problem.sign-in>去登录</problem.sign-in>
+    <problem.holder>返回我的证书</problem.holder>
+
+    <sign-in.title>持证人登录</sign-in.title>
+    <sign-in.lead>登录后可以查看自己的证书、加注并下载，也能看到谁查询过。</sign-in.lead>
+    <sign-in.form>验明身份</sign-in.form>
+    <sign-in.form.hint>两项均须填写。验证码将发送到登记的手机号码。</sign-in.form.hint>
+    <sign-in.submit>获取验证码</sign-in.submit>
+    <sign-in.who>谁可以登录</sign-in.who>
+    <sign-in.who.body><ul><li>本站登记的电子证书的持证人本人</li><li>手机号码已在发证机构登记；号码变更或没有登记的，请联系发证机构</li></ul></sign-in.who.body>
+    <sign-in.not>不登录也能办的事</sign-in.not>
+    <sign-in.not.body><ul><li><link to="/">查询验证</link>一份证书，无须登录</li><li>核验收到的加注件，也无须登录</li></ul></sign-in.not.body>
+    <sign-in.gateway>统一身份认证</sign-in.gateway>
+    <sign-in.gateway.hint>本站使用统一身份认证。点击下面的按钮前往认证，完成后自动回到本站。</sign-in.gateway.hint>
+    <sign-in.gateway.go>前往认证</sign-in.gateway.go>
+
+    <sign-in-code.title>输入验证码</sign-in-code.title>
+    <sign-in-code.lead>如信息与登记一致，验证码已发送到登记的手机号码。</sign-in-code.lead>
+    <sign-in-code.form>短信验证码</sign-in-code.form>
+    <sign-in-code.label>验证码</sign-in-code.label>
+    <sign-in-code.hint>短信中的 6 位数字，5 分钟内有效，最多可试 5 次</sign-in-code.hint>
+    <sign-in-code.submit>登录</sign-in-code.submit>
+    <sign-in-code.none>没有收到验证码</sign-in-code.none>
+    <sign-in-code.none.body><p>请稍等片刻，并检查手机是否拦截了短信。仍没有收到的，可能原因：</p><ol><li>姓名或证件号码与登记的不一致：<link to="/sign-in">重新填写</link>；</li><li>登记的手机号码已经变更，或者没有登记：请联系发证机构。</li></ol><p>为保护持证人，无论信息是否与登记一致，本页的答复都相同。</p></sign-in-code.none.body>
+
+    <holder.title>我的证书</holder.title>
+    <holder.of>持证人：</holder.of>
+    <holder.lead>以下是登记在您名下的电子证书。打开一份证书，可以加注、下载，并查看谁查询过。</holder.lead>
+    <holder.back>返回我的证书</holder.back>
+    <holder.tag.issued>有效</holder.tag.issued>
+    <holder.tag.suspended>暂停使用</holder.tag.suspended>
+    <holder.tag.revoked>已撤销</holder.tag.revoked>
+    <holder.tag.superseded>已更正</holder.tag.superseded>
+    <holder.tag.unchecked>暂时无法核验</holder.tag.unchecked>
+    <holder.told.suspended>状态可能恢复</holder.told.suspended>
+    <holder.told.revoked>不再有效</holder.told.revoked>
+    <holder.told.superseded>请使用更正后的证书</holder.told.superseded>
+    <holder.empty>没有可以显示的证书</holder.empty>
+    <holder.empty.body><p>在您登录所用的姓名和证件号码名下，本站没有可以显示的电子证书。可能原因：</p><ol><li>没有取得电子证书，或者证书已批准而尚未制发；</li><li>该类证书尚未纳入本站：<link to="/catalogue">查看已纳入的资格</link>；</li><li>姓名或证件号码更正过，与登记的不一致：请联系发证机构更正登记。</li></ol><p>这里没有，不代表您没有取得资格，也不代表已有的纸质证书无效。</p></holder.empty.body>
+    <holder.face.hint>供您本人核对，打印时不出现。交给他人请用加注件。</holder.face.hint>
+    <holder.face.plain>供您本人核对，打印时不出现。交给他人请用下载的文件。</holder.face.plain>
+    <holder.next.issued><p>证书本身不会到期；到期的只是加注件。</p></holder.next.issued>
+    <holder.next.suspended><p>暂停期间不能加注，已有的加注件不能下载。如有疑问请联系发证机构。</p></holder.next.suspended>
+    <holder.next.revoked><p>此证书不再有效，不能加注，已有的加注件不能下载。如有疑问请联系发证机构。</p></holder.next.revoked>
+    <holder.next.superseded><p>以下是更正前的证书，请使用更正后的证书：<link to="/holder">查看我的证书</link>。</p></holder.next.superseded>
+    <holder.next.unchecked><p>请稍后再试；不代表证书无效。</p></holder.next.unchecked>
+
+    <annotate.title>加注</annotate.title>
+    <annotate.why>为防止证书被挪作他用，只有写明用途和有效期的副本（加注件）才能下载并交给他人；到期的是副本，证书本身不会到期；每份最长 90 天，同一证书往前 90 天内最多 3 份，撤回的不计。</annotate.why>
+    <annotate.quota-full><p><strong>名额已用完，暂时不能再加注。</strong>如有不再使用的加注件，打开它并撤回，即可腾出名额。</p></annotate.quota-full>
+    <annotate.not-in-force><p>证书不在有效状态，不能加注。</p></annotate.not-in-force>
+    <annotate.not-needed><p>这份证书由协会、学会等在 2021 年 12 月 17 日以前制发，无须加注，可以直接下载。</p></annotate.not-needed>
+    <annotate.closed><p><strong>暂时不能为这份证书加注。</strong>请稍后再试；证书本身不受影响。</p></annotate.closed>
+    <annotate.used>往前 90 天内已加注</annotate.used>
+    <annotate.used.of><strong><value/></strong> 份，</annotate.used.of>
+    <annotate.used.most>最多 <value/> 份</annotate.used.most>
+    <annotate.next>下次可以加注</annotate.next>
+    <annotate.next.now>现在就可以</annotate.next.now>
+    <annotate.label.scene>用途</annotate.label.scene>
+    <annotate.hint.scene>写在副本上，副本只能用于此事</annotate.hint.scene>
+    <annotate.label.recipient>接收方（选填）</annotate.label.recipient>
+    <annotate.hint.recipient>副本交给谁就写谁，写在副本上；最多 100 个字</annotate.hint.recipient>
+    <annotate.label.days>有效天数</annotate.label.days>
+    <annotate.hint.days>1 至 90 天，从加注时算起</annotate.hint.days>
+    <annotate.submit>加注</annotate.submit>
+
+    <copies.title>加注件</copies.title>
+    <copies.hint>打开一份加注件，可以下载或撤回。</copies.hint>
+    <copies.none>这份证书还没有加注件。</copies.none>
+    <copies.of>，加注于</copies.of>
+    <annotated.scene>用途</annotated.scene>
+    <annotated.recipient>接收方</annotated.recipient>
+    <annotated.anyone>未写明</annotated.anyone>
+    <annotated.made>加注时间</annotated.made>
+    <annotated.expires>有效期至</annotated.expires>
+    <annotated.withdrawn>撤回时间</annotated.withdrawn>
+    <annotated.state>状态</annotated.state>
+    <annotated.code>加注件验证码</annotated.code>
+    <annotated.address>核验地址</annotated.address>
+    <annotated.tag.good>有效</annotated.tag.good>
+    <annotated.tag.expired>已过期</annotated.tag.expired>
+    <annotated.tag.withdrawn>已撤回</annotated.tag.withdrawn>
+    <annotated.heading.good>加注件有效</annotated.heading.good>
+    <annotated.heading.expired>加注件已过期</annotated.heading.expired>
+    <annotated.heading.withdrawn>加注件已撤回</annotated.heading.withdrawn>
+    <annotated.next.good>可以下载并交给接收方。到期的只是这份副本，证书本身不会到期。</annotated.next.good>
+    <annotated.next.expired>过期的只是这份副本，证书本身不受影响；需要时可以重新加注。</annotated.next.expired>
+    <annotated.next.withdrawn>撤回的只是这份副本，证书本身不受影响；需要时可以重新加注。</annotated.next.withdrawn>
+    <annotated.not-in-force>因此这份加注件不能再使用，也不能下载。如有疑问请联系发证机构。</annotated.not-in-force>
+    <annotated.face>加注件预览</annotated.face>
+    <annotated.keep>下载</annotated.keep>
+    <annotated.download>下载加注件（XML，含电子签章）</annotated.download>
+    <annotated.hand>交给他人</annotated.hand>
+    <annotated.hand.body><ul><li>把下载的文件原样交给接收方，不要编辑</li><li>接收方凭加注件验证码即可核验，无须登录</li><li>需要纸质件时，请用浏览器的打印功能，纸张选 A4；纸上带有加注件验证码和核验地址</li></ul></annotated.hand.body>
+    <annotated.see>看看接收方核验时看到什么</annotated.see>
+    <withdraw.title>撤回</withdraw.title>
+    <withdraw.open>撤回这份加注件</withdraw.open>
+    <withdraw.ask><p><strong>确定撤回吗？撤回后不能恢复。</strong></p><ul><li>接收方再核验时，会看到加注已由持证人撤回</li><li>这份加注件不能再下载；已经交出去的文件不会消失</li><li>证书本身不受影响，所占名额随即恢复</li></ul></withdraw.ask>
+    <withdraw.submit>确定撤回</withdraw.submit>
+
+    <access.title>查看记录</access.title>
+    <access.hint>谁通过什么方式查看过这份证书，最近的在前。记录中没有查看者的网络地址。</access.hint>
+    <access.none>还没有查看记录。</access.none>
+    <access.at>时间</access.at>
+    <access.channel>方式</access.channel>
+    <access.actor>查看者</access.actor>
+    <access.found>结果</access.found>
+    <access.channel.triple>凭姓名、证件号码和管理号查询</access.channel.triple>
+    <access.channel.code>凭加注件验证码核验</access.channel.code>
+    <access.channel.file>上传文件核验</access.channel.file>
+    <access.channel.bureau>机构接口查询</access.channel.bureau>
+    <access.channel.download>下载</access.channel.download>
+    <access.channel.holder>登录查看</access.channel.holder>
+    <access.channel.other>其他方式</access.channel.other>
+    <access.actor.public>公众</access.actor.public>
+    <access.actor.holder>本人</access.actor.holder>
+    <access.actor.bureau>机构</access.actor.bureau>
+    <access.actor.operator>运营人员</access.actor.operator>
+    <access.found.true>已显示证书</access.found.true>
+    <access.found.false>未显示证书</access.found.false>
 
     <help.title>使用帮助</help.title>
     <help.contents>本页内容</help.contents>

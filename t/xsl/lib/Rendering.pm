@@ -44,7 +44,7 @@ sub model { return slurp("$top/t/vector/model/$_[0].xml") }
 
 sub page_name {
 	my ($model) = @_;
-	return $model =~ /<page [^>]*?\bname="(\w+)"/ ? $1 : die 'no page';
+	return $model =~ /<page [^>]*?\bname="([\w-]+)"/ ? $1 : die 'no page';
 }
 
 sub in_language {
