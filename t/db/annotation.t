@@ -207,7 +207,7 @@ is((withdraw(person(12, 2), '0c' x 16))[0], 0,
 
 my $busy = person(issued_serial($db, $free->{serial} + 1));
 my @waiting = map { later($db, transaction(create($busy),
-    'DO SLEEP(0.01)'), @web) } 1 .. 40;
+    'DO SLEEP(0.1)'), @web) } 1 .. 40;
 my @answer = map { [ $_->() ] } @waiting;
 is(scalar(grep { $_->[0] == 0 } @answer), 3,
     'of 40 sessions that ask at once three get a copy');
@@ -273,6 +273,11 @@ my $new = import_seal($db, 'mohrss-zyzg');
 does('a new seal file takes its place', $sealed);
 is($db->value('SELECT MAX(seal_file) FROM annotation WHERE serial = '
     . $sealed->{serial}), $new, 'and is the one that sealed');
+my $disabling = later($db, "START TRANSACTION; CALL seal_disable($new, "
+    . "'样本'); DO SLEEP(1); COMMIT", user => 'ecert_admin');
+sleep 0.4;
+refuses('who waited for a seal to be disabled', 'no-seal', $sealed);
+$disabling->();
 $db->query("UPDATE seal_scope SET valid_until = '2024-01-01' WHERE "
     . "seal = 'caa' AND valid_from = '2021-12-17'");
 refuses('a copy of a qualification that the seal no longer serves', 'no-seal',
