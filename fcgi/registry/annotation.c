@@ -19,7 +19,7 @@ static const char sql_by_code[] = SELECT_ANNOTATION " WHERE code = ?";
 
 /* ANNOTATIONS_MAX is the limit. */
 static const char sql_by_serial[] = SELECT_ANNOTATION
-    " WHERE serial = ? ORDER BY annotation DESC LIMIT 200";
+    " WHERE serial = ? ORDER BY made_at DESC, annotation DESC LIMIT 200";
 
 static const char sql_quota[] =
     "SELECT used, allowed, UNIX_TIMESTAMP(next_free_at)"
@@ -219,7 +219,8 @@ registry_copy_read(struct registry *r, uint64_t annotation, struct buf *xml)
 
 	why = registry_one(r, sql_copy, &value, 1, columns, 3, &row, &found);
 	if (why == OK && !found)
-		why = REASON_COPY_GONE;
+		why = fail(REASON_COPY_GONE, "annotation %llu",
+		    (unsigned long long)annotation);
 	if (why == OK)
 		why = copy_unpack(row.gz.data, row.gz.len, row.size,
 		    row.digest, xml);

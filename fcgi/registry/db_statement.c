@@ -284,27 +284,36 @@ finish(struct db *db, MYSQL_STMT *stmt, enum reason why)
 		mysql_stmt_free_result(stmt);
 }
 
+/* The first row of what was executed; without columns there is to be none. */
+static enum reason
+take_row(MYSQL_STMT *stmt, const struct db_column *columns, size_t n,
+    void *row, bool *found)
+{
+	struct landing	 l;
+
+	*found = false;
+	if (n > COLUMNS_MAX || mysql_stmt_field_count(stmt) != n)
+		return fail(REASON_INTERNAL, "columns do not fit statement");
+	if (n == 0)
+		return OK;
+	bind_columns(&l, columns, n, row);
+	if (mysql_stmt_bind_result(stmt, l.bind))
+		return fail(REASON_DATABASE, "bind: %s",
+		    mysql_stmt_error(stmt));
+	return fetch(stmt, &l, columns, n, row, found);
+}
+
 enum reason
 db_select_one(struct db *db, const char *sql, const struct db_value *values,
     size_t n, const struct db_column *columns, size_t ncolumns, void *row,
     bool *found)
 {
-	struct landing	 l;
 	MYSQL_STMT	*stmt = NULL;
 	enum reason	 why;
 
-	if (ncolumns > COLUMNS_MAX)
-		return fail(REASON_INTERNAL, "too many columns");
 	if ((why = ask(db, sql, values, n, &stmt)) != OK)
 		return why;
-	bind_columns(&l, columns, ncolumns, row);
-	if (mysql_stmt_field_count(stmt) != ncolumns)
-		why = fail(REASON_INTERNAL, "columns do not fit statement");
-	else if (mysql_stmt_bind_result(stmt, l.bind))
-		why = fail(REASON_DATABASE, "bind: %s",
-		    mysql_stmt_error(stmt));
-	else
-		why = fetch(stmt, &l, columns, ncolumns, row, found);
+	why = take_row(stmt, columns, ncolumns, row, found);
 	finish(db, stmt, why);
 	return why;
 }
@@ -404,31 +413,23 @@ db_call(struct db *db, const char *sql, const struct db_value *values,
     size_t n, const struct db_column *columns, size_t ncolumns, void *row,
     bool *found)
 {
-	struct landing	 l;
 	MYSQL_STMT	*stmt = NULL;
-	enum reason	 why, ended;
-	bool		 some = false;
+	enum reason	 why, ended = OK;
 
-	if (ncolumns > COLUMNS_MAX)
-		return fail(REASON_INTERNAL, "too many columns");
+	*found = false;
 	if ((why = execute_once(db, sql, values, n, &stmt)) != OK)
 		return why;
-	bind_columns(&l, columns, ncolumns, row);
-	if (mysql_stmt_field_count(stmt) != ncolumns)
-		why = fail(REASON_INTERNAL, "columns do not fit statement");
-	else if (ncolumns > 0 && mysql_stmt_bind_result(stmt, l.bind))
-		why = fail(REASON_DATABASE, "bind: %s",
-		    mysql_stmt_error(stmt));
-	else if (ncolumns > 0)
-		why = fetch(stmt, &l, columns, ncolumns, row, &some);
-	if (why == REASON_DATABASE) {
+	why = take_row(stmt, columns, ncolumns, row, found);
+	if (why != REASON_DATABASE)
+		ended = drain(stmt);
+	if (why == REASON_DATABASE || ended == REASON_DATABASE) {
 		db_disconnect(db);
-		return db->in_transaction ? why :
+		why = db->in_transaction ? REASON_DATABASE :
 		    fail(REASON_UNCERTAIN, "connection lost in a call");
-	}
-	ended = drain(stmt);
-	*found = why == OK && ended == OK && some;
-	return why != OK ? why : ended;
+	} else if (why == OK)
+		why = ended;
+	*found = why == OK && *found;
+	return why;
 }
 
 enum reason
