@@ -19,10 +19,12 @@ BEGIN
 	DECLARE v_qualification CHAR(2);
 	DECLARE v_scene_from DATE;
 	DECLARE v_seal_file INT UNSIGNED;
-	DECLARE v_now DATETIME DEFAULT UTC_TIMESTAMP();
+	DECLARE v_now DATETIME;
 	DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN END;
 
 	CALL annotation_lock(p_serial);
+	-- Only now: who waited made nothing before.
+	SET v_now = UTC_TIMESTAMP();
 	SELECT state, seal_code, qualification
 	INTO v_state, v_seal, v_qualification
 	FROM certificate_status

@@ -120,6 +120,10 @@ for my $name ('𬱖', '𠮷', '阿卜杜拉·买买提') {
 	    "$name is one of the samples, issued");
 }
 
+is($db->value('SELECT COUNT(*) FROM demo_sample WHERE phone = '
+    . "CONCAT('120', LPAD(serial, 8, '0'))"), scalar @sample,
+    'each sample has a telephone');
+
 # GB 32100-2015: weights 3^i mod 31, alphabet without I O S V Z.
 my $alphabet = '0123456789ABCDEFGHJKLMNPQRTUWXY';
 sub credit_code_is_right {
