@@ -162,7 +162,7 @@ return [...document.body.querySelectorAll('*')]
 END
 
 my $too_small = <<'END';
-return [...document.querySelectorAll('input, button, .button')]
+return [...document.querySelectorAll('input:not([type=hidden]), button, .button')]
     .filter(e => e.getAttribute('aria-hidden') !== 'true')
     .map(e => [e.getBoundingClientRect(), e.id || e.className])
     .filter(([box]) => box.height < arguments[0] || box.width < arguments[0])
