@@ -75,7 +75,7 @@ only_an_issued_certificate_is_copied(void **state)
 	assert_int_equal(out.len, 0);
 }
 
-/* Two values that no part of a copy has, of the types that the schema takes. */
+/* Another value of the same length, so that many fit the schema. */
 static void
 alter_text(xmlNode *node, xmlAttr *attr)
 {
@@ -83,9 +83,10 @@ alter_text(xmlNode *node, xmlAttr *attr)
 		    xmlNodeGetContent(node);
 	size_t	 len = strlen((char *)text);
 
-	if (len == 0)
+	if (len == 0) {
+		xmlFree(text);
 		text = xmlStrdup(BAD_CAST "x");
-	else
+	} else
 		text[len - 1] = text[len - 1] == '1' ? '2' : '1';
 	if (attr != NULL)
 		xmlSetProp(node, attr->name, text);

@@ -5,6 +5,7 @@
 
 #include "copy_fixture.h"
 #include "document/library.h"
+#include "sample.h"
 
 struct copy_world	 copy_world;
 
@@ -136,61 +137,6 @@ start_xml(void)
 	key_close(&key);
 }
 
-#define SET(to, text)	snprintf(to, sizeof(to), "%s", text)
-
-static void
-start_certificate(struct certificate *c)
-{
-	memset(c, 0, sizeof(*c));
-	c->serial = 7;
-	c->version = 1;
-	c->style = 1;
-	c->state = STATE_ISSUED;
-	c->sex = 2;
-	SET(c->management_no, "20211100611000000001");
-	SET(c->name, "阿依古丽·𬱖");
-	SET(c->id_type, "111");
-	SET(c->id_type_zh, "居民身份证");
-	SET(c->id_number, "650000199001010027");
-	SET(c->birth_date, "1990-01-01");
-	SET(c->approved_on, "2021-11-01");
-	SET(c->issued_on, "2021-12-20");
-	SET(c->province, "65");
-	SET(c->qualification, "06");
-	SET(c->level, "一级");
-	SET(c->specialty, "土木建筑工程");
-	SET(c->title_zh, "造价工程师职业资格");
-	SET(c->title_en, "Cost Engineer");
-	SET(c->authorities, "住房和城乡建设部;水利部");
-	SET(c->statement, "本证书由中华人民共和国水利部批准颁发。");
-	SET(c->seal_code, "mohrss-zyzg");
-	SET(c->seal_name, "样本专用章");
-	SET(c->licence_type, "11100000YANGBEN00L001");
-	SET(c->licence_issuer, "11100000YANGBEN00L");
-}
-
-static void
-start_annotation(struct annotation *a)
-{
-	static const unsigned char	 bits[16] = { 0x7f, 1, 2, 3, 4, 5, 6,
-					    7, 8, 9, 10, 11, 12, 13, 14, 15 };
-
-	memset(a, 0, sizeof(*a));
-	a->id = 1;
-	annotation_code_format(bits, a->code);
-	a->serial = 7;
-	a->version = 1;
-	SET(a->scene, "job");
-	SET(a->scene_zh, "求职应聘");
-	SET(a->scene_en, "Job application");
-	SET(a->recipient, "样本科技有限公司");
-	SET(a->maker, "本人");
-	a->days = 90;
-	a->made_at = copy_world.now;
-	a->expires_at = copy_world.now + 90 * DAY;
-	a->state = ANNOTATION_GOOD;
-}
-
 void
 copy_world_start(const char *dir)
 {
@@ -200,8 +146,8 @@ copy_world_start(const char *dir)
 	assert_int_equal(library_start(), OK);
 	start_seal();
 	start_xml();
-	start_certificate(&copy_world.certificate);
-	start_annotation(&copy_world.annotation);
+	sample_certificate(&copy_world.certificate);
+	sample_annotation(&copy_world.annotation, copy_world.now);
 }
 
 void

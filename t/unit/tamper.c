@@ -7,7 +7,7 @@
 #include "document/library.h"
 #include "document/sign.h"
 #include "document/verify.h"
-#include "unit.h"
+#include "sample.h"
 
 static char			 dir[] = "/tmp/ecert-tamper-XXXXXX";
 static struct verifier		*verifier;
@@ -40,32 +40,7 @@ sign(void)
 	struct signer		*signer = NULL;
 	xmlDoc			*doc = NULL;
 
-	memset(&c, 0, sizeof(c));
-	c.serial = 1;
-	c.version = 1;
-	c.style = 1;
-	c.state = STATE_ISSUED;
-	c.sex = 1;
-#define SET(member, text)	snprintf(c.member, sizeof(c.member), "%s", text)
-	SET(management_no, "20211100611000000001");
-	SET(name, "𬱖");
-	SET(id_type, "111");
-	SET(id_type_zh, "居民身份证");
-	SET(id_number, "110000199001010013");
-	SET(birth_date, "1990-01-01");
-	SET(approved_on, "2021-11-01");
-	SET(issued_on, "2021-12-20");
-	SET(province, "11");
-	SET(qualification, "01");
-	SET(title_zh, "注册城乡规划师职业资格");
-	SET(title_en, "Registered Urban and Rural Planner");
-	SET(authorities, "人力资源和社会保障部;自然资源部");
-	SET(statement, "本证书由中华人民共和国自然资源部批准颁发。");
-	SET(seal_code, "mohrss-zyzg");
-	SET(seal_name, "专用章");
-	SET(licence_type, "11100000YANGBEN00L001");
-	SET(licence_issuer, "11100000YANGBEN00L");
-#undef SET
+	sample_certificate(&c);
 	assert_int_equal(signer_open(in_dir("key.pem"), in_dir("cert.pem"),
 	    &signer), OK);
 	assert_int_equal(face_document(&c, true, &doc), OK);
