@@ -75,26 +75,6 @@ only_an_issued_certificate_is_copied(void **state)
 	assert_int_equal(out.len, 0);
 }
 
-/* Another value of the same length, so that many fit the schema. */
-static void
-alter_text(xmlNode *node, xmlAttr *attr)
-{
-	xmlChar	*text = attr != NULL ? xmlNodeGetContent((xmlNode *)attr) :
-		    xmlNodeGetContent(node);
-	size_t	 len = strlen((char *)text);
-
-	if (len == 0) {
-		xmlFree(text);
-		text = xmlStrdup(BAD_CAST "x");
-	} else
-		text[len - 1] = text[len - 1] == '1' ? '2' : '1';
-	if (attr != NULL)
-		xmlSetProp(node, attr->name, text);
-	else
-		xmlNodeSetContent(node, text);
-	xmlFree(text);
-}
-
 static bool
 is_refused(xmlDoc *doc)
 {
@@ -109,27 +89,6 @@ is_refused(xmlDoc *doc)
 	xmlFree(bytes);
 	buf_free(&b);
 	return refused;
-}
-
-/* The n-th element in document order. */
-static xmlNode *
-element(xmlNode *node, size_t *n)
-{
-	xmlNode	*child, *found;
-
-	if ((*n)-- == 0)
-		return node;
-	for (child = xmlFirstElementChild(node); child != NULL;
-	    child = xmlNextElementSibling(child))
-		if ((found = element(child, n)) != NULL)
-			return found;
-	return NULL;
-}
-
-static xmlNode *
-element_at(xmlDoc *doc, size_t n)
-{
-	return element(xmlDocGetRootElement(doc), &n);
 }
 
 /* Each element without its text, and gone; each attribute other, and gone. */

@@ -117,3 +117,48 @@ free_parts(struct parts *p)
 	buf_free(&p->annotation);
 	buf_free(&p->seal);
 }
+
+/* Only the last character, so that many still fit the schema. */
+void
+alter_text(xmlNode *node, xmlAttr *attr)
+{
+	xmlChar	*text = attr != NULL ? xmlNodeGetContent((xmlNode *)attr) :
+		    xmlNodeGetContent(node);
+	size_t	 len = strlen((char *)text);
+
+	while (len > 0 && (text[len - 1] & 0xc0) == 0x80)
+		len--;
+	if (len == 0) {
+		xmlFree(text);
+		text = xmlStrdup(BAD_CAST "x");
+	} else {
+		text[len - 1] = text[len - 1] == '1' ? '2' : '1';
+		text[len] = '\0';
+	}
+	if (attr != NULL)
+		xmlSetProp(node, attr->name, text);
+	else
+		xmlNodeSetContent(node, text);
+	xmlFree(text);
+}
+
+/* The n-th element in document order. */
+static xmlNode *
+element(xmlNode *node, size_t *n)
+{
+	xmlNode	*child, *found;
+
+	if ((*n)-- == 0)
+		return node;
+	for (child = xmlFirstElementChild(node); child != NULL;
+	    child = xmlNextElementSibling(child))
+		if ((found = element(child, n)) != NULL)
+			return found;
+	return NULL;
+}
+
+xmlNode *
+element_at(xmlDoc *doc, size_t n)
+{
+	return element(xmlDocGetRootElement(doc), &n);
+}

@@ -42,4 +42,10 @@ struct buf	 part_between(const struct buf *, const char *begin,
 struct buf	 sign_parts(const struct buf *head,
 		    const struct buf *annotation, const struct buf *seal);
 
+/* The n-th element in document order, NULL past the last. */
+xmlNode		*element_at(xmlDoc *, size_t n);
+
+/* The last character another, of that attribute or (NULL) of the text. */
+void		 alter_text(xmlNode *, xmlAttr *);
+
 #endif

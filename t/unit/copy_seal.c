@@ -258,6 +258,80 @@ bytes_that_are_no_seal_are_refused(void **state)
 	free_parts(&p);
 }
 
+/*
+ * Signed anew by our own signer after a change: only the seal can tell.  True
+ * when it did, false when the change did not fit the schema.
+ */
+static bool
+seal_betrays(xmlDoc *doc, const char *what)
+{
+	struct buf		 out = BUF_INIT(MEGABYTE);
+	struct verification	 v;
+	xmlNode			*old;
+	bool			 fits;
+
+	old = xmlGetLastChild(xmlDocGetRootElement(doc));
+	xmlUnlinkNode(old);
+	xmlFreeNode(old);
+	assert_int_equal(sign_document(W->xml_signer, doc, W->now, &out), OK);
+	verify_copy(&out, &v);
+	fits = v.list.check[CHECK_FORMAT].outcome == OUTCOME_PASSED;
+	if (fits && v.list.check[CHECK_SEAL_CONTENT].outcome != OUTCOME_FAILED)
+		fail_msg("%s", what);
+	assert_int_equal(check_verdict(&v.list), VERDICT_NOT_VALID);
+	verification_free(&v);
+	buf_free(&out);
+	return fits;
+}
+
+static bool
+is_in_certificate(const xmlNode *node)
+{
+	while (node != NULL &&
+	    !tree_is(node, NS_CERTIFICATE, "certificate"))
+		node = node->parent;
+	return node != NULL;
+}
+
+static xmlAttr *
+attribute_at(xmlNode *node, size_t n)
+{
+	xmlAttr	*attr = node->properties;
+
+	while (attr != NULL && n-- > 0)
+		attr = attr->next;
+	return attr;
+}
+
+static void
+the_seal_betrays_any_change_of_the_certificate(void **state)
+{
+	struct buf	 copy = make_copy(&W->certificate, &W->annotation);
+	xmlDoc		*doc = parse_copy(&copy), *other;
+	xmlNode		*node;
+	size_t		 n, i, count, done = 0, betrayed = 0;
+
+	(void)state;
+	for (n = 0; (node = element_at(doc, n)) != NULL; n++) {
+		if (!is_in_certificate(node))
+			continue;
+		for (count = 0; attribute_at(node, count) != NULL; count++)
+			;
+		for (i = 0; i <= count; i++, done++) {
+			other = parse_copy(&copy);
+			alter_text(element_at(other, n),
+			    attribute_at(element_at(other, n), i));
+			betrayed += seal_betrays(other,
+			    (const char *)node->name);
+			xmlFreeDoc(other);
+		}
+	}
+	assert_true(done > 25);
+	assert_true(betrayed > 12);
+	xmlFreeDoc(doc);
+	buf_free(&copy);
+}
+
 static void
 without_trust_nothing_is_called_valid(void **state)
 {
@@ -288,6 +362,8 @@ main(void)
 		cmocka_unit_test(a_signer_who_is_not_in_the_list_is_refused),
 		cmocka_unit_test(a_seal_by_another_maker_is_refused),
 		cmocka_unit_test(a_seal_belongs_to_one_certificate),
+		cmocka_unit_test(
+		    the_seal_betrays_any_change_of_the_certificate),
 		cmocka_unit_test(a_seal_moved_between_two_copies_is_refused),
 		cmocka_unit_test(a_seal_must_say_what_it_covers_and_when),
 		cmocka_unit_test(bytes_that_are_no_seal_are_refused),
