@@ -11,6 +11,7 @@ GRANT SELECT ON annotation_scene_entry TO ecert_role_web;
 GRANT SELECT ON copy_file TO ecert_role_web;
 GRANT SELECT ON seal_file_status TO ecert_role_web;
 GRANT SELECT ON seal_serving TO ecert_role_web;
+GRANT SELECT ON seal_scope_entry TO ecert_role_web;
 GRANT SELECT ON seal_signer_entry TO ecert_role_web;
 GRANT SELECT ON access_log TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE annotation_create TO ecert_role_web;

@@ -10,11 +10,17 @@ static const struct {
 	int		(*run)(const struct conf *, int, char **);
 } verbs[] = {
 	{ "show", seal_show },
+	{ "import", seal_import },
+	{ "list", seal_list },
+	{ "disable", seal_disable },
 	{ "make-specimen", seal_make_specimen },
 };
 
 static const char	 usage[] =
     "usage: ecert [-c FILE] seal show [--trust FILE] [--content FILE] FILE\n"
+    "       ecert [-c FILE] seal import --code CODE --signer CERT... FILE\n"
+    "       ecert [-c FILE] seal list\n"
+    "       ecert [-c FILE] seal disable --why TEXT NUMBER\n"
     "       ecert [-c FILE] seal make-specimen --owner NAME [--word TEXT]\n"
     "           [--code CODE] [--valid-from DATE] [--years N] DIR\n";
 

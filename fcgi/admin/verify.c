@@ -7,15 +7,66 @@
 #include "base/clock.h"
 #include "document/untrusted.h"
 #include "document/verify.h"
+#include "registry/annotation.h"
 #include "registry/registry.h"
+#include "registry/seal_store.h"
+#include "seal/trust.h"
+
+/* An annotation counts for the certificate that it was made for alone. */
+static void
+ask_annotation(struct registry *registry, struct verification *v)
+{
+	unsigned char		 bits[ANNOTATION_CODE_BITS_BYTES];
+	struct annotation	 a;
+	struct certificate	 c;
+	enum reason		 why;
+	bool			 found = false;
+
+	if (*v->annotation_code == '\0')
+		return;
+	if (!annotation_code_parse(v->annotation_code, bits))
+		why = OK;	/* no such annotation */
+	else
+		why = registry_annotation_by_code(registry, bits, &a, &c,
+		    &found);
+	if (why == OK && found)
+		found = strcmp(c.management_no, v->management_no) == 0 &&
+		    c.version == v->version;
+	verification_annotation(v, why, found, &a);
+}
+
+static void
+ask_certificate(struct registry *registry, struct verification *v)
+{
+	struct certificate	 c;
+	enum reason		 why;
+	bool			 found = false;
+
+	why = registry_by_document(registry, v->management_no, v->version, &c,
+	    &found);
+	verification_registry(v, why, found, &c);
+}
+
+static void
+ask_seal(struct registry *registry, struct verification *v)
+{
+	char		 day[CLOCK_DATE_BYTES];
+	enum reason	 why;
+	bool		 known, serves;
+
+	if (!v->sealed.is_sealed)
+		return;
+	clock_date(v->sealed.at, day);
+	why = registry_seal_serves(registry, v->sealed.digest,
+	    v->qualification, day, &known, &serves);
+	verification_seal(v, why, known, serves);
+}
 
 static void
 ask_registry(const struct conf *conf, bool offline, struct verification *v)
 {
-	struct registry		*registry = NULL;
-	struct certificate	 c;
-	enum reason		 why;
-	bool			 found = false;
+	struct registry	*registry = NULL;
+	enum reason	 why;
 
 	if (v->verified == NULL)
 		return;
@@ -23,11 +74,13 @@ ask_registry(const struct conf *conf, bool offline, struct verification *v)
 		verification_unasked(v, "--offline");
 		return;
 	}
-	why = registry_open(conf, &registry);
-	if (why == OK)
-		why = registry_by_document(registry, v->management_no,
-		    v->version, &c, &found);
-	verification_registry(v, why, found, &c);
+	if ((why = registry_open(conf, &registry)) != OK) {
+		verification_unasked(v, reason_info(why)->code);
+		return;
+	}
+	ask_annotation(registry, v);
+	ask_certificate(registry, v);
+	ask_seal(registry, v);
 	registry_free(&registry);
 }
 
@@ -67,15 +120,18 @@ verify(const struct conf *conf, const char *file, bool offline)
 {
 	struct buf		 bytes = BUF_INIT(UNTRUSTED_BYTES_MAX);
 	struct verifier		*verifier = NULL;
+	struct trust		*seals = NULL;
 	struct verification	 v;
 	enum reason		 why;
 	int			 status = EXIT_UNDECIDED;
 
 	memset(&v, 0, sizeof(v));
 	why = buf_read_file(&bytes, file);
+	if (why == OK && *conf->seal_trust_file != '\0')
+		why = trust_load(conf->seal_trust_file, &seals);
 	if (why == OK)
 		why = verifier_open(conf->trust_file, conf->schema_dir,
-		    NULL, &verifier);
+		    seals, &verifier);
 	if (why == OK)
 		why = verify_file(verifier, buf_text(&bytes), bytes.len,
 		    clock_now(), &v);
@@ -87,6 +143,7 @@ verify(const struct conf *conf, const char *file, bool offline)
 		command_explain(file, why);
 	verification_free(&v);
 	verifier_free(&verifier);
+	trust_free(&seals);
 	buf_free(&bytes);
 	return status;
 }

@@ -7,7 +7,8 @@
 
 #define FILE_COLUMNS \
 	"SELECT seal_file, seal, es_id, name, owner, picture_type," \
-	" UNIX_TIMESTAMP(valid_from), UNIX_TIMESTAMP(valid_until), digest," \
+	" TIMESTAMPDIFF(SECOND, DATE '1970-01-01', valid_from)," \
+	" TIMESTAMPDIFF(SECOND, DATE '1970-01-01', valid_until), digest," \
 	" UNIX_TIMESTAMP(imported_at) DIV 1, imported_by," \
 	" UNIX_TIMESTAMP(disabled_at) DIV 1, signers"
 
@@ -21,18 +22,27 @@ static const char sql_one_der[] = FILE_COLUMNS
     ", der FROM seal_file_status WHERE seal_file = ?";
 
 /* A day of China's begins eight hours before the same one in UTC. */
-static const char sql_current[] = FILE_COLUMNS
-    ", der FROM seal_file_status"
-    " WHERE seal = ? AND valid_from < ? + INTERVAL 16 HOUR"
-    " AND valid_until >= ? - INTERVAL 8 HOUR"
-    " ORDER BY disabled_at IS NOT NULL, seal_file DESC LIMIT 1";
+#define CURRENT_FILE \
+	" FROM seal_file_status" \
+	" WHERE seal = ? AND valid_from < ? + INTERVAL 16 HOUR" \
+	" AND valid_until >= ? - INTERVAL 8 HOUR" \
+	" ORDER BY disabled_at IS NOT NULL, seal_file DESC LIMIT 1"
+
+static const char sql_current[] = FILE_COLUMNS CURRENT_FILE;
+
+static const char sql_current_der[] = FILE_COLUMNS ", der" CURRENT_FILE;
 
 static const char sql_signer[] =
     "SELECT certificate FROM seal_signer_entry"
     " WHERE seal_file = ? ORDER BY ordinal LIMIT ?, 1";
 
+static const char sql_serves[] =
+    "SELECT COUNT(*), COALESCE(SUM(qualification = ? AND valid_from <= ?"
+    " AND valid_until > ?), 0) FROM seal_scope_entry WHERE digest = UNHEX(?)";
+
 static const char sql_import[] =
-    "CALL seal_import(?, ?, ?, ?, ?, FROM_UNIXTIME(?), FROM_UNIXTIME(?),"
+    "CALL seal_import(?, ?, ?, ?, ?, DATE '1970-01-01' + INTERVAL ? SECOND,"
+    " DATE '1970-01-01' + INTERVAL ? SECOND,"
     " ?, ?)";
 static const char sql_signer_add[] = "CALL seal_signer_add(?, ?)";
 static const char sql_disable[] = "CALL seal_disable(?, ?)";
@@ -106,7 +116,8 @@ registry_seal_current(struct registry *r, const char *seal, const char *day,
 	*found = false;
 	if ((why = db_acquire(r->pool, &db)) != OK)
 		return why;
-	why = ask_file(db, sql_current, values, 3, out, der, found);
+	why = ask_file(db, der == NULL ? sql_current : sql_current_der, values,
+	    3, out, der, found);
 	db_release(&db);
 	return why;
 }
@@ -228,5 +239,31 @@ registry_seal_signer(struct registry *r, unsigned id, size_t i,
 	if (why == OK && *found)
 		why = buf_add(der, row.der.data, row.der.len);
 	buf_free(&row.der);
+	return why;
+}
+enum reason
+registry_seal_serves(struct registry *r, const char *digest,
+    const char *qualification, const char *day, bool *known, bool *serves)
+{
+	struct row {
+		int	 rows;
+		int	 serving;
+	} row = { 0, 0 };
+	static const struct db_column columns[] = {
+		DB_COLUMN(DB_COL_INT, struct row, rows),
+		DB_COLUMN(DB_COL_INT, struct row, serving),
+	};
+	const struct db_value values[] = {
+		DB_TEXT_VALUE(qualification),
+		DB_TEXT_VALUE(day),
+		DB_TEXT_VALUE(day),
+		DB_TEXT_VALUE(digest),
+	};
+	enum reason	 why;
+	bool		 found;
+
+	why = registry_one(r, sql_serves, values, 4, columns, 2, &row, &found);
+	*known = why == OK && found && row.rows > 0;
+	*serves = *known && row.serving > 0;
 	return why;
 }

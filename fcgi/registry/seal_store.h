@@ -44,7 +44,7 @@ struct seal_part {
  * The file that seals with that seal on that day (YYYY-MM-DD, China's): the
  * newest in force then, one that is in use before one that is not; whether it
  * is shows disabled_at.  Its DER is added to *der (BUF_INIT of
- * SEAL_FILE_BYTES_MAX).  Not found when there is none.
+ * SEAL_FILE_BYTES_MAX) unless that is NULL.  Not found when there is none.
  */
 enum reason	 registry_seal_current(struct registry *, const char *seal,
 		    const char *day, struct seal_file *, struct buf *der,
@@ -80,5 +80,15 @@ enum reason	 registry_seal_disable(struct registry *, unsigned id,
  */
 enum reason	 registry_seal_signer(struct registry *, unsigned id, size_t i,
 		    struct buf *der, bool *found) MUST_CHECK;
+
+/*
+ * May the seal with that SHA-256 of its DER (hexadecimal) seal certificates of
+ * a qualification on that day (YYYY-MM-DD, China's)?  known is false when no
+ * such seal was ever imported.  Whether it is disabled by now does not matter:
+ * what was sealed before stays sealed.
+ */
+enum reason	 registry_seal_serves(struct registry *, const char *digest,
+		    const char *qualification, const char *day, bool *known,
+		    bool *serves) MUST_CHECK;
 
 #endif

@@ -259,17 +259,33 @@ name_text(const X509_NAME *name, unsigned long flags, char *out, int size)
 }
 
 /* In UTF-8, or with all of it escaped when that would play tricks. */
+static void
+name_line(const X509_NAME *name, char text[NAME_MAX_SHOWN])
+{
+	size_t	 n;
+
+	n = name_text(name, XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_MSB, text,
+	    NAME_MAX_SHOWN);
+	if (!ses_is_clean(text, n))
+		(void)name_text(name, XN_FLAG_ONELINE, text, NAME_MAX_SHOWN);
+}
+
+enum reason
+cert_subject(const struct cert *c, struct buf *out)
+{
+	char	 text[NAME_MAX_SHOWN];
+
+	name_line(X509_get_subject_name(c->x), text);
+	return buf_puts(out, text);
+}
+
 static enum reason
 print_name(const X509_NAME *name, const char *indent, const char *label,
     struct buf *out)
 {
 	char	 text[NAME_MAX_SHOWN];
-	size_t	 n;
 
-	n = name_text(name, XN_FLAG_ONELINE & ~ASN1_STRFLGS_ESC_MSB, text,
-	    sizeof(text));
-	if (!ses_is_clean(text, n))
-		(void)name_text(name, XN_FLAG_ONELINE, text, sizeof(text));
+	name_line(name, text);
 	return buf_printf(out, "%s%s: %s\n", indent, label, text);
 }
 

@@ -41,6 +41,9 @@ enum reason	 cert_check_time(const struct cert *, time_t) MUST_CHECK;
  */
 enum reason	 cert_check_usage(const struct cert *) MUST_CHECK;
 
+/* The subject as one line of text that is safe to print. */
+enum reason	 cert_subject(const struct cert *, struct buf *) MUST_CHECK;
+
 /* PEM, and a readable summary: each line begins with the indent. */
 enum reason	 cert_write_pem(const struct cert *, struct buf *) MUST_CHECK;
 enum reason	 cert_print(const struct cert *, const char *indent,

@@ -142,6 +142,7 @@ subtest 'nothing is overwritten' => sub {
 	symlink "$dir/nowhere", "$dir/c/signer.key" or die;
 	is((make('--owner', '样本', "$dir/c"))[0], 1, 'a link to nowhere');
 	ok(!-e "$dir/nowhere", 'nothing at its end');
+	is_deeply([glob "$dir/c/*"], ["$dir/c/signer.key"], 'nor beside it');
 	is((make('--owner', '样本', "$dir/no/such"))[0], 1,
 	    'a folder that cannot be made');
 };
