@@ -22,6 +22,7 @@ model_begin(struct tree *t, const struct page *p)
 	tree_attr(t, service, "name-en", p->conf->name_en);
 	tree_attr(t, service, "operator-zh", p->conf->operator_zh);
 	tree_attr(t, service, "operator-en", p->conf->operator_en);
+	tree_attr(t, service, "sign-in", p->conf->sign_in);
 	if (*p->conf->base_url != '\0')
 		tree_attr(t, service, "base-url", p->conf->base_url);
 	return root;

@@ -285,7 +285,8 @@ model_holder_certificate(const struct page *p,
 
 enum reason
 model_holder_copy(const struct page *p, const struct annotation *a,
-    const struct certificate *c, const char *csrf, xmlDoc **out)
+    const struct certificate *c, const struct model_picture *picture,
+    const char *address, const char *csrf, xmlDoc **out)
 {
 	struct tree	 t;
 	xmlNode		*root, *form;
@@ -294,6 +295,8 @@ model_holder_copy(const struct page *p, const struct annotation *a,
 
 	root = begin_session(&t, p, c->name, csrf);
 	why = add_certificate(&t, root, c);
+	if (why == OK && good && c->state == STATE_ISSUED)
+		why = model_copy_add(&t, root, a, picture, address);
 	if (good && c->state == STATE_ISSUED)
 		add_download(&t, root, "/holder/copies/", a->code);
 	if (why == OK)

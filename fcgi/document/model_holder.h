@@ -9,7 +9,7 @@
 #ifndef ECERT_DOCUMENT_MODEL_HOLDER_H
 #define ECERT_DOCUMENT_MODEL_HOLDER_H
 
-#include "document/model.h"
+#include "document/model_copy.h"
 #include "field/annotation.h"
 
 /* What a copy may be for: a row of the dated list of scenes. */
@@ -79,10 +79,12 @@ enum reason	 model_holder_certificate(const struct page *,
 
 /*
  * Page "holder-copy".  The download is offered while annotation and
- * certificate are both good; the withdrawal while the annotation is.
+ * certificate are both good; the withdrawal while the annotation is.  picture
+ * and address as in model_copy_add().
  */
 enum reason	 model_holder_copy(const struct page *,
 		    const struct annotation *, const struct certificate *,
+		    const struct model_picture *picture, const char *address,
 		    const char *csrf, xmlDoc **) MUST_CHECK;
 
 #endif

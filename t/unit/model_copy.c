@@ -14,6 +14,7 @@ set_up(void **state)
 {
 	static char		 zh[] = "样本服务", en[] = "Specimen service";
 	static char		 url[] = "https://ecert.example";
+	static char		 off[] = "off";
 	xmlSchemaParserCtxt	*ctx;
 	struct certificate	*c = &certificate;
 	struct annotation	*a = &annotation;
@@ -22,6 +23,7 @@ set_up(void **state)
 	conf.name_zh = conf.operator_zh = zh;
 	conf.name_en = conf.operator_en = en;
 	conf.base_url = url;
+	conf.sign_in = off;
 	conf.specimen = true;
 	sample_certificate(c);
 	c->state_since = 1772323200;

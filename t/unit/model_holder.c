@@ -48,6 +48,7 @@ fresh_records(void **state)
 	conf.name_zh = conf.name_en = "x";
 	conf.operator_zh = conf.operator_en = "x";
 	conf.base_url = "";
+	conf.sign_in = "code";
 	memset(c, 0, sizeof(*c));
 	c->serial = 1;
 	c->version = 1;
@@ -75,6 +76,7 @@ fresh_records(void **state)
 	SET(a->scene_zh, "求职应聘");
 	SET(a->scene_en, "Job application");
 	SET(a->recipient, "样本建设有限公司");
+	SET(a->maker, "本人");
 	a->days = 90;
 	a->made_at = made;
 	a->expires_at = made + 90 * DAY;
@@ -130,7 +132,7 @@ signing_in_shows_the_name_again_and_never_number_or_code(void **state)
 		    NULL },
 	};
 	static const struct model_field	 second[] = {
-		{ "code", "314159", 6, REASON_SIGN_IN_CODE, NULL },
+		{ "code", "314159", 6, REASON_CODE_WRONG, NULL },
 	};
 	struct page	 p = page("sign-in");
 	xmlDoc		*doc;
@@ -212,10 +214,10 @@ a_state_that_was_not_read_is_an_error_and_no_page(void **state)
 	annotation.state = ANNOTATION_UNKNOWN;
 	assert_int_equal(model_holder_certificate(&p, &h, &doc), REASON_DATA);
 	assert_int_equal(model_holder_copy(&p, &annotation, &certificate,
-	    CSRF, &doc), REASON_DATA);
+	    NULL, "", CSRF, &doc), REASON_DATA);
 	annotation.state = (enum annotation_state)77;
 	assert_int_equal(model_holder_copy(&p, &annotation, &certificate,
-	    CSRF, &doc), REASON_DATA);
+	    NULL, "", CSRF, &doc), REASON_DATA);
 	annotation.state = ANNOTATION_GOOD;
 	certificate.state = STATE_UNKNOWN;
 	assert_int_equal(model_holder(&p, "𬱖", &certificate, refs, 1, CSRF,
@@ -223,7 +225,7 @@ a_state_that_was_not_read_is_an_error_and_no_page(void **state)
 	assert_int_equal(model_holder_certificate(&p, &h, &doc), REASON_DATA);
 	certificate.state = STATE_APPROVED;
 	assert_int_equal(model_holder_copy(&p, &annotation, &certificate,
-	    CSRF, &doc), REASON_DATA);
+	    NULL, "", CSRF, &doc), REASON_DATA);
 	assert_null(doc);
 }
 
@@ -261,7 +263,7 @@ a_certificate_is_told_with_form_copies_and_looks(void **state)
 	has(text, "action=\"/holder/certificates/a-b_c/annotations\"");
 	has(text, "<annotate state=\"open\"><quota used=\"1\" max=\"3\"/>");
 	has(text, "<choice code=\"job\"><name xml:lang=\"zh\">求职应聘<");
-	has(text, "<error code=\"days\">");
+	has(text, "<error code=\"days-out-of-range\">");
 	has(text, "110***********0013");
 	has(text, "<annotation code=\"" CODE "\" state=\"good\"");
 	has(text, "made=\"2026-11-25T16:00:00+08:00\" "
@@ -336,7 +338,7 @@ a_copy_is_offered_while_it_and_the_certificate_are_good(void **state)
 		annotation.withdrawn_at = made + i;
 		certificate.state = cases[i].certificate;
 		assert_int_equal(model_holder_copy(&p, &annotation,
-		    &certificate, CSRF, &doc), OK);
+		    &certificate, NULL, "", CSRF, &doc), OK);
 		text = told(doc);
 		assert_int_equal(cases[i].download, strstr(text,
 		    "href=\"/holder/copies/" CODE "/certificate.xml\"") !=

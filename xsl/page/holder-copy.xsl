@@ -10,6 +10,7 @@
   <xsl:include href="../part/field.xsl"/>
   <xsl:include href="../part/verdict.xsl"/>
   <xsl:include href="../part/holder.xsl"/>
+  <xsl:include href="../part/code.xsl"/>
   <xsl:include href="../document/preview.xsl"/>
 
   <xsl:template match="m:page" mode="heading">

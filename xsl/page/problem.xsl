@@ -53,7 +53,7 @@
   </xsl:template>
   <xsl:template mode="way-on"
       match="@code[. = 'form-not-ours' or . = 'quota-full'
-          or . = 'copy-withdrawn' or . = 'copy-expired']">
+          or . = 'already-withdrawn' or . = 'already-expired' or . = 'copy-gone']">
     <a class="button" href="/holder{$query}"><xsl:value-of select="$text/problem.holder"/></a>
   </xsl:template>
 

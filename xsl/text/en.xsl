@@ -146,11 +146,11 @@
     <problem.title.sign-in-off>Holders cannot sign in here</problem.title.sign-in-off>
     <problem.title.sign-in-needed>Sign in first</problem.title.sign-in-needed>
     <problem.title.sign-in-refused>You were not signed in</problem.title.sign-in-refused>
-    <problem.title.sign-in-expired>The code no longer works</problem.title.sign-in-expired>
+    <problem.title.code-expired>The code no longer works</problem.title.code-expired>
     <problem.title.form-not-ours>The form has expired</problem.title.form-not-ours>
     <problem.title.quota-full>No more copies for now</problem.title.quota-full>
-    <problem.title.copy-withdrawn>The copy has been withdrawn</problem.title.copy-withdrawn>
-    <problem.title.copy-expired>The copy has expired</problem.title.copy-expired>
+    <problem.title.already-withdrawn>The copy has been withdrawn</problem.title.already-withdrawn>
+    <problem.title.copy-gone>The copy has expired</problem.title.copy-gone>
     <problem.title.not-in-force>The certificate is not in force</problem.title.not-in-force>
     <problem.title.400>Something is wrong with the request</problem.title.400>
     <problem.title.404>There is no such page</problem.title.404>

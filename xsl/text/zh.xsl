@@ -146,11 +146,11 @@
     <problem.title.sign-in-off>未开通持证人登录</problem.title.sign-in-off>
     <problem.title.sign-in-needed>需要登录</problem.title.sign-in-needed>
     <problem.title.sign-in-refused>未能登录</problem.title.sign-in-refused>
-    <problem.title.sign-in-expired>验证码已失效</problem.title.sign-in-expired>
+    <problem.title.code-expired>验证码已失效</problem.title.code-expired>
     <problem.title.form-not-ours>表单已失效</problem.title.form-not-ours>
     <problem.title.quota-full>加注名额已用完</problem.title.quota-full>
-    <problem.title.copy-withdrawn>加注件已撤回</problem.title.copy-withdrawn>
-    <problem.title.copy-expired>加注件已过期</problem.title.copy-expired>
+    <problem.title.already-withdrawn>加注件已撤回</problem.title.already-withdrawn>
+    <problem.title.copy-gone>加注件已过期</problem.title.copy-gone>
     <problem.title.not-in-force>证书不在有效状态</problem.title.not-in-force>
     <problem.title.400>请求有误</problem.title.400>
     <problem.title.404>没有这个页面</problem.title.404>
