@@ -25,6 +25,26 @@ open_signer(struct app *app)
 		    fail_detail());
 }
 
+/* One file of secrets, a key a use. */
+static enum reason
+read_keys(struct app *app)
+{
+	enum reason	 why;
+
+	why = conf_read_key(app->conf->ticket_key_file, app->ticket_key);
+	return why != OK ? why : secret_mac(app->ticket_key, "session", "", 0,
+	    app->session_key);
+}
+
+static enum reason
+check_sign_in(const struct conf *conf)
+{
+	if (strcmp(conf->sign_in, "code") == 0 && *conf->send_program == '\0')
+		return fail(REASON_CONFIG, "holder.sign_in is code, so "
+		    "holder.send_program must name a program");
+	return OK;
+}
+
 enum reason
 app_open(const char *conf_path, struct app **out)
 {
@@ -36,13 +56,17 @@ app_open(const char *conf_path, struct app **out)
 	if ((why = conf_load(conf_path, &app->conf)) != OK)
 		goto out;
 	set_log_level(app->conf->log_level);
-	why = conf_read_key(app->conf->ticket_key_file, app->ticket_key);
+	why = check_sign_in(app->conf);
+	if (why == OK)
+		why = read_keys(app);
 	if (why == OK)
 		why = registry_open(app->conf, &app->registry);
 	if (why == OK)
 		why = sheets_open(app->conf->xsl_dir, &app->sheets);
 	if (why == OK)
 		why = page_cache_open(&app->pages);
+	if (why == OK)
+		why = sealers_open(app->conf, &app->sealers);
 	if (why == OK)
 		open_signer(app);
 out:
@@ -65,11 +89,13 @@ app_free(struct app **app)
 	if (*app == NULL)
 		return;
 	page_cache_free(&(*app)->pages);
+	sealers_free(&(*app)->sealers);
 	signer_free(&(*app)->signer);
 	sheets_free(&(*app)->sheets);
 	registry_free(&(*app)->registry);
 	conf_free(&(*app)->conf);
 	explicit_bzero((*app)->ticket_key, sizeof((*app)->ticket_key));
+	explicit_bzero((*app)->session_key, sizeof((*app)->session_key));
 	free(*app);
 	*app = NULL;
 }

@@ -12,7 +12,9 @@
 #include "document/render.h"
 #include "document/sign.h"
 #include "registry/registry.h"
+#include "responder/courier.h"
 #include "responder/page_cache.h"
+#include "responder/sealers.h"
 
 struct app {
 	struct conf		*conf;
@@ -21,6 +23,9 @@ struct app {
 	struct signer		*signer;	/* NULL: no signing here */
 	struct page_cache	*pages;
 	unsigned char		 ticket_key[SECRET_KEY_BYTES];
+	unsigned char		 session_key[SECRET_KEY_BYTES];
+	struct sealers		*sealers;
+	struct courier		*courier;	/* of one process: worker.c */
 };
 
 /*

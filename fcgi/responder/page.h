@@ -11,5 +11,20 @@ handler	result_download;
 handler	catalogue_page;
 handler	help_page;
 handler	health_page;
+handler	sign_in_page;
+handler	sign_in_submit;
+handler	sign_in_code_page;
+handler	sign_in_code_submit;
+handler	sign_in_gateway;
+handler	sign_out;
+handler	holder_page;
+handler	holder_certificate_page;
+handler	holder_plain_download;
+handler	annotation_create;
+handler	holder_copy_page;
+handler	holder_copy_download;
+handler	holder_copy_withdraw;
+handler	copy_status;
+handler	copy_lookup;
 
 #endif

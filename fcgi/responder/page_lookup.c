@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "responder/access_note.h"
 #include "responder/lookup_form.h"
 #include "responder/page.h"
 #include "responder/ticket.h"
@@ -39,6 +40,9 @@ lookup_submit(struct context *ctx)
 	    t.management_no, &c, &found);
 	if (why != OK)
 		return why;
+	access_note(ctx, "triple", found ? &c : NULL,
+	    found ? certificate_state_word(c.state) : "not-found",
+	    ACCESS_PUBLIC);
 	if (found) {
 		ticket.serial = c.serial;
 		ticket.version = c.version;

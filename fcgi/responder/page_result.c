@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "document/face.h"
+#include "responder/download.h"
 #include "responder/page.h"
 #include "responder/ticket.h"
 
@@ -56,27 +57,6 @@ result_page(struct context *ctx)
 	return why != OK ? why : respond(ctx, "result", model);
 }
 
-/* A name for the file: ASCII for old clients, RFC 8187 for the rest. */
-static enum reason
-name_download(struct context *ctx, const struct certificate *c)
-{
-	struct buf	 value = BUF_INIT(4096);
-	const char	*s;
-	enum reason	 why;
-
-	why = buf_printf(&value, "attachment; filename=\"certificate-%s.xml\"; "
-	    "filename*=UTF-8''", c->management_no);
-	for (s = c->title_zh; why == OK && *s != '\0'; s++)
-		why = buf_printf(&value, "%%%02X", (unsigned char)*s);
-	if (why == OK)
-		why = buf_printf(&value, "-%s.xml", c->management_no);
-	if (why == OK)
-		why = response_header(ctx->res, "Content-Disposition",
-		    buf_text(&value));
-	buf_free(&value);
-	return why;
-}
-
 /* GET /result/:ticket/certificate.xml - the signed document */
 enum reason
 result_download(struct context *ctx)
@@ -101,8 +81,5 @@ result_download(struct context *ctx)
 		why = sign_document(ctx->app->signer, doc, clock_now(),
 		    &ctx->res->body);
 	xmlFreeDoc(doc);
-	if (why == OK)
-		why = response_header(ctx->res, "Content-Type",
-		    "application/xml");
-	return why != OK ? why : name_download(ctx, &c);
+	return why != OK ? why : download_headers(ctx, &c);
 }

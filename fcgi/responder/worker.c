@@ -157,12 +157,14 @@ worker_run(struct app *app, int listen_fd)
 	sigaddset(&set, SIGTERM);
 	w.thread = calloc((size_t)app->conf->threads, sizeof(*w.thread));
 	if (w.thread == NULL || FCGX_Init() != 0 ||
+	    courier_open(app->conf->send_program, &app->courier) != OK ||
 	    !start_threads(&w, listen_fd)) {
 		log_note(LOG_ERROR_, "worker", "threads could not be started");
 		_exit(EXIT_FAILURE);
 	}
 	wait_for_term(&w, &set);
 	drain(&w);
+	courier_free(&app->courier);
 	free(w.thread);
 	return status;
 }

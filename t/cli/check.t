@@ -75,7 +75,7 @@ rename "$dir/made/signer.key", "$dir/seal/SPECIMEN-1.key" or die;
 my %seal = (trust_file => "$dir/made/ca.pem", key_dir => "$dir/seal");
 is((check(seal => \%seal))[0], 0, 'a seal with its key in place');
 fails('seals without anchors', 'seals', 'trust_file is not set', '[seal]',
-    seal => { key_dir => "$dir/seal" });
+    seal => { key_dir => "$dir/seal", trust_file => '' });
 fails('no folder of keys', 'seals', '/nowhere', 'key_dir',
     seal => { %seal, key_dir => '/nowhere' });
 chmod 0640, "$dir/seal/SPECIMEN-1.key";

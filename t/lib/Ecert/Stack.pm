@@ -18,9 +18,11 @@ use Cwd qw(abs_path);
 use Ecert::Database;
 use Ecert::Keys;
 use Ecert::Process;
+use Ecert::Seals;
 use Encode qw(decode encode);
 use Fcntl qw(:flock);
 use File::Basename qw(dirname);
+use File::Copy qw(copy);
 use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 use HTTP::Tiny;
@@ -61,6 +63,7 @@ sub start {
 	$self->start_database;
 	$self->migrate;
 	$self->populate($self->{rows});
+	$self->install_seals;
 	$self->start_responder;
 	$self->start_nginx;
 	$self->wait_ready;
@@ -76,9 +79,12 @@ sub prepare {
 	$self->{dir} = abs_path($self->{dir});
 	$self->_lock;
 	$self->{short} = $self->_short_name;
-	make_path(map { "$self->{dir}/$_" } qw(db run log nginx static));
+	make_path(map { "$self->{dir}/$_" } qw(db run log nginx static
+	    seal-keys));
 	chmod 0700, "$self->{dir}/db";
 	Ecert::Keys::make($self->{dir});
+	$self->_write_sender;
+	$self->_empty_trust;
 	$self->_write_conf;
 	umask $old;
 	return $self;
@@ -116,6 +122,10 @@ sub _write_conf {
 		    socket_mode => '0660', processes => 2, threads => 32 },
 		database => { socket => "$short/db/db.sock", name => 'ecert',
 		    user => 'ecert_web' },
+		seal => { key_dir => "$dir/seal-keys",
+		    trust_file => "$dir/seal-ca.pem" },
+		holder => { sign_in => 'code',
+		    send_program => "$dir/send-code" },
 		keys => { match_key_file => "$dir/match.key",
 		    ticket_key_file => "$dir/ticket.key" },
 		signing => { key_file => "$dir/sign-key.pem",
@@ -202,8 +212,46 @@ sub migrate {
 	return $self;
 }
 
+# What sends one-time codes: to a file, which who runs this reads.
+sub _write_sender {
+	my ($self) = @_;
+	my $file = "$self->{dir}/send-code";
+	_write($file, "#!/bin/sh\n# Phone and code, one a line, into a file.\n"
+	    . "read -r phone; read -r code\n"
+	    . "printf '%s\\t%s\\n' \"\$phone\" \"\$code\" >>'$self->{dir}/codes'\n");
+	chmod 0700, $file;
+}
+
+# The codes that were sent so far: [phone, code], ...
+sub codes {
+	my ($self) = @_;
+	return map { [split /\t/] } split /\n/, _slurp("$self->{dir}/codes");
+}
+
+# Until seals are made, nobody's are believed; the file must be there.
+sub _empty_trust {
+	my ($self) = @_;
+	my $file = "$self->{dir}/seal-ca.pem";
+	copy("$self->{dir}/ca.pem", $file) or croak "$file: $!"
+	    unless -e $file;
+}
+
+# Specimen seals for the whole catalogue.  A demo makes its own; tests share
+# those of the build folder, for they are drawn but once.
+sub install_seals {
+	my ($self) = @_;
+	my @seals = map { [map { decode('UTF-8', $_) } @$_] } $self->{db}->rows(
+	    'SELECT code, name_zh, valid_from FROM seal ORDER BY code');
+	my $from = $self->{seals_from} || "$self->{build}/specimen-seals";
+	Ecert::Seals::make(from => $from, dir => $self->{dir},
+	    seals => \@seals, ecert => sub { $self->ecert(@_) });
+	Ecert::Seals::import_into(from => $from, ecert => sub {
+	    $self->ecert(@_) }, codes => [map { $_->[0] } @seals]);
+	return $self;
+}
+
 # Whose configuration a command needs, unless the responder's does.
-my %account = (migrate => 'owner', purge => 'admin');
+my %account = (migrate => 'owner', purge => 'admin', seal => 'admin');
 
 # Run the administration command: (wait status, output).
 sub ecert {
@@ -338,9 +386,11 @@ sub _write_nginx {
 		SERVER_NAMES => '127.0.0.1 localhost',
 		SOCKET => "$self->{short}/run/ecert.sock",
 		STATIC_DIR => "$dir/static", NGINX_DIR => "$dir/nginx",
+		%{ $self->{gateway} || {} },
 		RUN_DIR => "$dir/run", LOG_DIR => "$dir/log",
 		USER_LINE => $> == 0 ? 'user root;' : '');
 	for my $template (glob "$source/nginx/*.conf.in") {
+		next if $template =~ /gateway/ && !$self->{gateway};
 		my ($name) = $template =~ m{([^/]+)\.in$};
 		my $text = _slurp($template);
 		$text =~ s{\@([A-Z_]+)\@}{

@@ -1,0 +1,24 @@
+/* The registry's access log, or a line in ours when it cannot be written. */
+#include "base/log.h"
+#include "responder/access_note.h"
+
+void
+access_note(const struct context *ctx, const char *channel,
+    const struct certificate *c, const char *outcome, enum access_actor actor)
+{
+	enum reason	 why;
+
+	why = registry_access_record(ctx->app->registry, channel,
+	    c != NULL ? c->serial : 0, c != NULL ? c->version : 0, outcome,
+	    actor, NULL);
+	if (why == OK)
+		return;
+	const struct log_field	 fields[] = {
+		{ "id", request_id(ctx->req) },
+		{ "reason", reason_info(why)->code },
+		{ "detail", fail_detail() },
+		{ NULL, NULL }
+	};
+	log_event(LOG_ERROR_, "access-not-recorded", fields);
+	fail_clear();
+}

@@ -1,0 +1,20 @@
+/*
+ * Writing down who was told what, for the holder of a certificate to see.
+ */
+#ifndef ECERT_RESPONDER_ACCESS_NOTE_H
+#define ECERT_RESPONDER_ACCESS_NOTE_H
+
+#include "field/certificate.h"
+#include "registry/access.h"
+#include "responder/context.h"
+
+/*
+ * Record one answer; certificate NULL: none was found, and the work is the
+ * same.  An answer is not withheld because it could not be recorded (a full
+ * disk would close the registry for everybody): the log tells instead.
+ */
+void	 access_note(const struct context *, const char *channel,
+	    const struct certificate *, const char *outcome,
+	    enum access_actor);
+
+#endif

@@ -1,0 +1,145 @@
+/* Asking for an annotated copy (加注): from the form to the sealed file. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/text.h"
+#include "document/copy.h"
+#include "registry/annotation.h"
+#include "responder/certificate_page.h"
+#include "responder/page.h"
+#include "responder/sealers.h"
+
+#define FORM_MAX	4096
+
+struct wish {
+	char	 scene[33];
+	char	 recipient[ANNOTATION_RECIPIENT_BYTES];
+	int	 days;
+};
+
+static const char *
+typed(const struct context *ctx, const char *field)
+{
+	const char	*value = request_form(ctx->req, field);
+
+	return value == NULL ? "" : value;
+}
+
+static enum reason
+read_days(const char *text, int *days)
+{
+	char		 folded[3];
+	enum reason	 why;
+
+	if (!text_fold_code_to(text, folded, sizeof(folded)) ||
+	    !text_is_digits(folded))
+		return fail(REASON_DAYS, "not a number of days");
+	*days = (int)strtol(folded, NULL, 10);
+	why = annotation_days_check(*days);
+	return why;
+}
+
+/* The three fields, each checked; true when all are good. */
+static bool
+read_wish(const struct context *ctx, struct wish *w,
+    enum reason faults[WISH_FIELDS])
+{
+	const char	*scene = typed(ctx, "scene");
+
+	faults[WISH_SCENE] = OK;
+	if (*scene == '\0' || strlen(scene) >= sizeof(w->scene))
+		faults[WISH_SCENE] = fail(REASON_SCENE_UNKNOWN, "no scene");
+	else
+		memcpy(w->scene, scene, strlen(scene) + 1);
+	faults[WISH_RECIPIENT] = annotation_recipient_normalise(
+	    typed(ctx, "recipient"), w->recipient);
+	faults[WISH_DAYS] = read_days(typed(ctx, "days"), &w->days);
+	return faults[WISH_SCENE] == OK && faults[WISH_RECIPIENT] == OK &&
+	    faults[WISH_DAYS] == OK;
+}
+
+/* Called while the certificate is locked, with the seal that now serves it. */
+static enum reason
+make_copy(void *arg, const struct annotation *a, const struct certificate *c,
+    const struct seal_file *file, const struct buf *seal_der, struct buf *xml)
+{
+	const struct context	*ctx = arg;
+	const struct sealer	*sealer;
+	enum reason		 why;
+
+	(void)seal_der;		/* opened before, with its key */
+	why = sealers_find(ctx->app->sealers, file->id, &sealer);
+	return why != OK ? why : copy_make(c, a, ctx->app->conf->specimen,
+	    sealer, ctx->app->signer, clock_now(), xml);
+}
+
+static enum reason
+make(struct context *ctx, const struct session *s,
+    const struct certificate *c, const struct wish *w, struct annotation *a)
+{
+	const struct annotation_wish	 wish = { c->serial, c->version,
+					    w->scene, w->recipient, w->days };
+	const struct sealer		*sealer;	/* made ready */
+	struct buf			 xml = BUF_INIT(COPY_BYTES_MAX);
+	enum reason			 why;
+
+	if (ctx->app->signer == NULL)
+		return fail(REASON_SIGNING, "no signing key");
+	why = sealers_prepare(ctx->app->sealers, ctx->app->registry,
+	    c->seal_code, &sealer);
+	if (why == OK)
+		why = registry_annotation_make(ctx->app->registry, &s->holder,
+		    &wish, make_copy, ctx, a, &xml);
+	buf_free(&xml);
+	return why;
+}
+
+/* A refusal that the page itself explains, beside the form or above it. */
+static bool
+is_explained(enum reason why)
+{
+	return why == REASON_SCENE_UNKNOWN || why == REASON_QUOTA_FULL ||
+	    why == REASON_NOT_IN_FORCE;
+}
+
+static enum reason
+refuse(struct context *ctx, const struct session *s,
+    const struct certificate *c, enum reason faults[WISH_FIELDS],
+    enum reason why)
+{
+	ctx->res->status = reason_info(why)->status;
+	if (why == REASON_SCENE_UNKNOWN) {
+		faults[WISH_SCENE] = why;
+		why = OK;
+	}
+	return certificate_show(ctx, s, c, faults, why);
+}
+
+/* POST /holder/certificates/:ref/annotations - scene, recipient, days */
+enum reason
+annotation_create(struct context *ctx)
+{
+	struct session		 s;
+	struct certificate	 c;
+	struct annotation	 a;
+	struct wish		 w;
+	char			 path[16 + ANNOTATION_CODE_BYTES];
+	enum reason		 why, faults[WISH_FIELDS];
+
+	if ((why = session_form(ctx, &s, FORM_MAX)) != OK ||
+	    (why = certificate_of_holder(ctx, &s, &c)) != OK)
+		return why;
+	if (!read_wish(ctx, &w, faults)) {
+		ctx->res->status = 422;
+		return certificate_show(ctx, &s, &c, faults, OK);
+	}
+	why = make(ctx, &s, &c, &w, &a);
+	if (is_explained(why))
+		return refuse(ctx, &s, &c, faults, why);
+	if (why != OK)
+		return why;
+	snprintf(path, sizeof(path), "/holder/copies/%s", a.code);
+	return respond_see_other(ctx, path);
+}
