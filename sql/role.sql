@@ -2,6 +2,7 @@
 -- by install.sql.  Nobody but the owner may change or delete a row.
 
 GRANT SELECT ON certificate_status TO ecert_role_web;
+GRANT SELECT ON certificate_key TO ecert_role_web;
 GRANT SELECT ON catalogue_entry TO ecert_role_web;
 GRANT SELECT ON catalogue_version TO ecert_role_web;
 GRANT SELECT ON schema_migration TO ecert_role_web;

@@ -18,9 +18,21 @@
 	" statement, seal_code, seal_name, licence_type, licence_issuer" \
 	" FROM certificate_status"
 
+/*
+ * Time must not tell an unissued certificate from none.  So the one descent of
+ * certificate_triple stops at the version asked for or, when there is none, at
+ * the one before that place; its status is read in any case, and only then is
+ * it dropped.  Nothing is sent unless it is public and the one asked for.
+ */
 static const char sql_by_triple[] = STATUS_COLUMNS
-    " WHERE management_no = ? AND id_hash = ? AND name = ?"
-    " ORDER BY version DESC LIMIT 1";
+    " JOIN (SELECT serial, version,"
+    "   id_hash = ? AND management_no = ? AND name = ? AS is_exact"
+    "  FROM certificate_key"
+    "  WHERE id_hash <= ?"
+    "  AND NOT (id_hash = ? AND (management_no, name) > (?, ?))"
+    "  ORDER BY id_hash DESC, management_no DESC, name DESC, version DESC"
+    "  LIMIT 1) AS nearest USING (serial, version)"
+    " WHERE CASE state WHEN 'approved' THEN 0 ELSE is_exact END = 1";
 
 static const char sql_by_serial[] = STATUS_COLUMNS
     " WHERE serial = ? AND version = ?";
@@ -141,11 +153,15 @@ registry_by_triple(struct registry *r, const char *name,
 	    (why = secret_match_hash(r->match_key, id_number, hash)) != OK)
 		return why;
 	const struct db_value values[] = {
-		DB_TEXT_VALUE(management_no),
 		DB_BYTES_VALUE(hash, sizeof(hash)),
+		DB_TEXT_VALUE(management_no),
+		DB_TEXT_VALUE(name),
+		DB_BYTES_VALUE(hash, sizeof(hash)),
+		DB_BYTES_VALUE(hash, sizeof(hash)),
+		DB_TEXT_VALUE(management_no),
 		DB_TEXT_VALUE(name),
 	};
-	return status_select(r, sql_by_triple, values, 3, out, found);
+	return status_select(r, sql_by_triple, values, 7, out, found);
 }
 
 enum reason

@@ -3,8 +3,8 @@
 -- event, else its batch's issue, else approved.  Texts are '' when absent;
 -- state_since (UTC) and issued_on (China's date) are NULL when there is none.
 --
--- Kept mergeable, so that a look-up by number, id_hash and name reads
--- certificate_triple and then single rows (t/db/lookup.t).
+-- Kept mergeable, so that what comes from certificate_key reads single rows by
+-- their keys (t/db/lookup.t).
 CREATE OR REPLACE ALGORITHM = MERGE SQL SECURITY DEFINER
 VIEW certificate_status AS
 SELECT c.serial, c.version, c.management_no, c.id_hash,

@@ -10,6 +10,7 @@ use lib "$FindBin::Bin/../lib";
 
 use Digest::SHA qw(hmac_sha256);
 use Ecert::Database;
+use Ecert::Tree qw(tree_text);
 use Encode qw(encode_utf8);
 use Test::More;
 
@@ -22,25 +23,38 @@ $db->query('ANALYZE TABLE certificate, event, batch');
 
 my ($issued) = $db->rows('SELECT name, id_number, management_no '
     . 'FROM demo_sample WHERE serial = 3');
+my ($approved) = $db->rows('SELECT name, id_number, management_no '
+    . "FROM demo_sample WHERE state = 'approved' LIMIT 1");
 my ($other) = $db->rows('SELECT name, id_number, management_no '
     . 'FROM demo_sample WHERE serial = 4');
 
-sub where {
+# The program's own statement with its values in place.
+sub statement {
 	my ($name, $id_number, $management_no) = @_;
+	my $source = encode_utf8(tree_text('fcgi/registry/status.c'));
+	my ($columns) = $source =~ /#define STATUS_COLUMNS(.*?)\n\n/s;
+	my ($own) = $source =~ /sql_by_triple\[\] = STATUS_COLUMNS(.*?);/s;
 	my $hash = unpack 'H32', hmac_sha256($id_number, pack 'H*', $key);
-	return "management_no = '$management_no' AND id_hash = x'$hash' "
-	    . "AND name = '$name' ORDER BY version DESC LIMIT 1";
+	my %value = (id_hash => "x'$hash'", management_no =>
+	    "'$management_no'", name => "'$name'");
+	my $sql = join '', map { /"([^"]*)"/g } $columns, $own;
+	$sql =~ s/\(management_no, name\) > \(\?, \?\)/(management_no, name) > ($value{management_no}, $value{name})/;
+	$sql =~ s/(\w+) (<?=) \?/$1 $2 $value{$1}/g;
+	die $sql if $sql =~ /\?/;
+	return $sql;
 }
 
-# (rows, work) where work is what the storage engine was asked for.
+# (rows, work) where work is what the storage engine was asked for; entries of
+# the index passed by on the way are left out.
 sub look_up {
 	my @triple = @_;
-	my @row = $db->rows('SELECT serial, version, state FROM '
-	    . 'certificate_status WHERE ' . where(@triple) . '; '
+	my @row = $db->rows(statement(@triple) . '; '
 	    . q{SHOW SESSION STATUS WHERE variable_name LIKE 'Handler_read%'},
 	    user => 'ecert_web');
 	my %work = map { @$_ } grep { @$_ == 2 } @row;
-	return ([ grep { @$_ == 3 } @row ], join ' ',
+	my $passed = delete $work{Handler_read_prev};
+	cmp_ok($passed, '<=', 2, 'few passed by') if $passed > 2;
+	return ([ map { [ @$_[0, 1, 3] ] } grep { @$_ > 2 } @row ], join ' ',
 	    map { "$_=$work{$_}" } sort keys %work);
 }
 
@@ -48,18 +62,27 @@ my ($found) = look_up(@$issued);
 is_deeply($found, [ [ 3, 1, 'issued' ] ],
     'the three particulars find the certificate, by the program\'s HMAC');
 
-my %answer = map {
-	my ($rows, $work) = look_up(@{ $_->[1] });
-	is_deeply($rows, [], "$_->[0]: nothing");
-	($_->[0] => $work);
-} ['wrong name', [ $other->[0], @$issued[1, 2] ]],
-    ['wrong number', [ $issued->[0], $other->[1], $issued->[2] ]],
-    ['wrong management number', [ @$issued[0, 1], $other->[2] ]],
-    ['no such certificate', [ encode_utf8('某某'), '110000200001010015',
-    '20211100611999999999' ]];
-my %work = reverse %answer;
-is(scalar keys %work, 1, 'all four ask the storage engine for the same')
-    or diag explain \%answer;
+# What it takes to find nobody, whose number lies where it may.
+my %nobody;
+for my $at (1 .. 60) {
+	my ($rows, $work) = look_up(encode_utf8('某某'), "E1000$at",
+	    '20211100611999999999');
+	$nobody{$work}++;
+	@$rows == 0 or diag "E1000$at is found";
+}
+my ($least) = sort { $a <=> $b } map { /Handler_read_key=(\d+)/ } keys %nobody;
+cmp_ok($least, '>=', 6, 'a status is read even for nobody');
+
+for my $case (['wrong name', $other->[0], @$issued[1, 2]],
+    ['wrong number', $issued->[0], $other->[1], $issued->[2]],
+    ['wrong management number', @$issued[0, 1], $other->[2]],
+    ['not issued yet', @$approved]) {
+	my ($what, @triple) = @$case;
+	my ($rows, $work) = look_up(@triple);
+	is_deeply($rows, [], "$what: nothing");
+	ok($nobody{$work}, "$what: the work that nobody takes")
+	    or diag $work, explain \%nobody;
+}
 
 my ($rare) = $db->rows('SELECT id_number, management_no FROM demo_sample '
     . 'WHERE serial = 1');
@@ -70,17 +93,21 @@ is_deeply((look_up(encode_utf8('𬱖 '), @$rare))[0], [],
     'nor with a blank behind it');
 
 # The plan.
-my %plan = map { ($_->[2] => $_) } $db->rows(
-    'EXPLAIN SELECT * FROM certificate_status WHERE ' . where(@$issued));
-is_deeply([ @{ $plan{c} }[3, 5, 8] ],
-    [ 'ref', 'certificate_triple', '1' ],
-    'the plan begins with one descent of certificate_triple')
-    or diag explain \%plan;
-unlike(join(' ', map { defined $_ ? $_ : '' } map { @$_ } values %plan),
-    qr/derived|temporary|filesort|ALL|index_merge/i,
-    'nothing is materialised, sorted or scanned');
+my @plan = $db->rows('EXPLAIN ' . statement(@$issued));
+my ($descent) = grep { $_->[1] eq 'DERIVED' } @plan;
+is_deeply([ @$descent[2, 3, 5] ],
+    [ 'certificate', 'range', 'certificate_triple' ],
+    'the plan begins in certificate_triple') or diag explain \@plan;
+is($descent->[9], 'Using where; Using index', 'and stays in it, in its order');
+unlike(join(' ', map { defined $_ ? $_ : '' } map { @$_ } @plan),
+    qr/temporary|filesort|index_merge/i, 'nothing is sorted');
+my %plan = map { ($_->[2] => $_) } grep { $_ != $descent } @plan;
+is($plan{c}[5], 'PRIMARY', 'then it is one certificate by its key');
 is_deeply([ grep { $plan{$_}[3] !~ /^(?:const|eq_ref|ref)\z/ } keys %plan ],
-    [], 'every other table gives one row by its key');
+    [ '<derived2>' ], 'every other table gives one row by its key');
+like(join(' ', map { @$_ } $db->rows('ANALYZE FORMAT=JSON '
+    . statement(@$issued))), qr/"table_name": "certificate",.*?"r_rows": 1,/s,
+    'of the index one entry is read');
 
 my %by_serial = map { ($_->[2] => $_) } $db->rows(
     'EXPLAIN SELECT * FROM certificate_status WHERE serial = 3 '
