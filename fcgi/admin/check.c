@@ -52,6 +52,26 @@ check_trust(const struct conf *conf)
 	return why;
 }
 
+/* Will what we sign pass our own verification? */
+static enum reason
+check_signer(const struct conf *conf)
+{
+	struct verifier	*verifier = NULL;
+	struct signer	*signer = NULL;
+	enum reason	 why;
+
+	why = verifier_open(conf->trust_file, conf->schema_dir, NULL,
+	    &verifier);
+	if (why == OK)
+		why = signer_open(conf->sign_key_file, conf->sign_cert_file,
+		    &signer);
+	if (why == OK)
+		why = verifier_accepts(verifier, signer, clock_now());
+	signer_free(&signer);
+	verifier_free(&verifier);
+	return why;
+}
+
 /* Without [seal] there are no seals to look after. */
 static enum reason
 check_seals(const struct conf *conf)
@@ -133,6 +153,13 @@ static const struct {
 	{ "trust", check_trust,
 	    "检查 [signing] trust_file 与 [paths] schema_dir",
 	    "see [signing] trust_file and [paths] schema_dir" },
+	{ "signer", check_signer,
+	    "签名密钥或信任文件不可用时先解决上两项；否则签名证书须由 trust_file 中的机构"
+	    "签发，keyUsage 含 digitalSignature，且不是 TLS 等用途的证书",
+	    "when the key or the trust file cannot be used, mend the parts "
+	    "above first; else the signing certificate must come from an "
+	    "authority in trust_file, its keyUsage have digitalSignature, and "
+	    "not be one for TLS" },
 	{ "seals", check_seals,
 	    "检查 [seal]：key_dir 中的密钥须为 SM2、权限 0600，trust_file 须为 PEM",
 	    "see [seal]: keys in key_dir must be SM2 and mode 0600, trust_file "

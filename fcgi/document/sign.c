@@ -3,7 +3,6 @@
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
-#include <openssl/x509v3.h>
 #include <xmlsec/crypto.h>
 #include <xmlsec/openssl/app.h>
 #include <xmlsec/templates.h>
@@ -18,6 +17,7 @@
 #include "base/buf.h"
 #include "document/algorithm.h"
 #include "document/sign.h"
+#include "document/signature.h"
 
 #define KEY_FILE_MAX	65536
 
@@ -46,6 +46,7 @@ load_certificate(struct signer *s, const char *file)
 {
 	struct buf	 pem = BUF_INIT(KEY_FILE_MAX);
 	unsigned char	*der = NULL;
+	const char	*fault;
 	BIO		*bio = NULL;
 	enum reason	 why;
 	int		 len;
@@ -63,9 +64,9 @@ load_certificate(struct signer *s, const char *file)
 		why = fail(REASON_MEMORY, "certificate");
 	else
 		EVP_EncodeBlock((unsigned char *)s->cert_base64, der, len);
-	if (why == OK && (X509_get_key_usage(s->cert) &
-	    (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) == 0)
-		why = fail(REASON_KEY, "%s is not for signing", file);
+	if (why == OK && !signature_usage_fits(s->cert, &fault))
+		why = fail(REASON_KEY, "%s is not for signing: %s", file,
+		    fault);
 out:
 	OPENSSL_free(der);
 	BIO_free(bio);
@@ -147,6 +148,12 @@ signer_in_force(const struct signer *s, time_t now)
 		return fail(REASON_SIGNING,
 		    "the signer's certificate is not in force");
 	return OK;
+}
+
+X509 *
+signer_certificate(const struct signer *s)
+{
+	return s->cert;
 }
 
 /* xmlsec's templates come with line breaks; none may stay. */

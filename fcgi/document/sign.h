@@ -14,6 +14,7 @@
 #include "base/reason.h"
 
 struct signer;
+struct x509_st;		/* OpenSSL's X509 */
 
 /*
  * Load key and certificate (PEM).  KEY with the cause: unreadable, open to
@@ -25,6 +26,9 @@ void		 signer_free(struct signer **);
 
 /* SIGNING unless the signer's certificate is in force at this time. */
 enum reason	 signer_in_force(const struct signer *, time_t) MUST_CHECK;
+
+/* Its certificate, for as long as the signer lives. */
+struct x509_st	*signer_certificate(const struct signer *);
 
 /*
  * Sign the document, whose root must not hold a signature yet, and write it

@@ -198,8 +198,54 @@ decode_certificate(const char *base64)
 	return cert;
 }
 
+/* Purposes that belong to one protocol: their keys are not for documents. */
 static bool
-chain_holds(X509 *cert, X509_STORE *anchors, time_t now, const char **fault)
+is_protocol_purpose(const ASN1_OBJECT *purpose)
+{
+	switch (OBJ_obj2nid(purpose)) {
+	case NID_server_auth:
+	case NID_client_auth:
+	case NID_OCSP_sign:
+	case NID_time_stamp:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* No extendedKeyUsage leaves all purposes; one that cannot be read, none. */
+static bool
+purposes_fit(const X509 *cert)
+{
+	EXTENDED_KEY_USAGE	*purposes;
+	bool			 fits = false;
+	int			 i, critical;
+
+	purposes = X509_get_ext_d2i(cert, NID_ext_key_usage, &critical, NULL);
+	if (purposes == NULL)
+		return critical == -1;
+	for (i = 0; i < sk_ASN1_OBJECT_num(purposes); i++)
+		fits |= !is_protocol_purpose(sk_ASN1_OBJECT_value(purposes, i));
+	EXTENDED_KEY_USAGE_free(purposes);
+	return fits;
+}
+
+bool
+signature_usage_fits(X509 *cert, const char **fault)
+{
+	if ((X509_get_extension_flags(cert) & EXFLAG_KUSAGE) == 0 ||
+	    (X509_get_key_usage(cert) & KU_DIGITAL_SIGNATURE) == 0)
+		*fault = "keyUsage without digitalSignature";
+	else if (!purposes_fit(cert))
+		*fault = "extendedKeyUsage for other purposes only";
+	else
+		return true;
+	return false;
+}
+
+bool
+signature_signer_holds(X509 *cert, X509_STORE *anchors, time_t now,
+    const char **fault)
 {
 	X509_STORE_CTX	*ctx = X509_STORE_CTX_new();
 	bool		 good = false;
@@ -208,18 +254,15 @@ chain_holds(X509 *cert, X509_STORE *anchors, time_t now, const char **fault)
 	if (ctx == NULL || X509_STORE_CTX_init(ctx, anchors, cert, NULL) != 1)
 		goto out;
 	X509_VERIFY_PARAM_set_time(X509_STORE_CTX_get0_param(ctx), now);
-	X509_STORE_CTX_set_flags(ctx, X509_V_FLAG_X509_STRICT);
+	/* What is in the trust file is an anchor, root or not. */
+	X509_STORE_CTX_set_flags(ctx,
+	    X509_V_FLAG_X509_STRICT | X509_V_FLAG_PARTIAL_CHAIN);
 	X509_STORE_CTX_set_depth(ctx, 3);
 	good = X509_verify_cert(ctx) == 1;
 	*fault = X509_verify_cert_error_string(X509_STORE_CTX_get_error(ctx));
-	if (good && (X509_get_key_usage(cert) &
-	    (KU_DIGITAL_SIGNATURE | KU_NON_REPUDIATION)) == 0) {
-		*fault = "the certificate is not for signing";
-		good = false;
-	}
 out:
 	X509_STORE_CTX_free(ctx);
-	return good;
+	return good && signature_usage_fits(cert, fault);
 }
 
 /* The subject as RFC 2253 text in UTF-8, cut to fit. */
@@ -251,7 +294,7 @@ check_signer(struct check_list *list, const struct parts *p,
 		return false;
 	}
 	read_subject(*cert, subject, sizeof(subject));
-	if (!chain_holds(*cert, anchors, now, &fault)) {
+	if (!signature_signer_holds(*cert, anchors, now, &fault)) {
 		check_failed(list, CHECK_SIGNER, "%s: %s", subject, fault);
 		return false;
 	}

@@ -24,4 +24,19 @@
 enum reason	 signature_check(xmlDoc *, X509_STORE *anchors, time_t now,
 		    struct check_list *, xmlDoc **verified) MUST_CHECK;
 
+/*
+ * May this certificate sign documents?  Its keyUsage must be there and have
+ * digitalSignature (RFC 5280, 4.2.1.3); an extendedKeyUsage, if it has one,
+ * must leave a purpose that no protocol keeps for itself (4.2.1.12).  *fault
+ * says what stands in the way, in static text.
+ */
+bool		 signature_usage_fits(X509 *, const char **fault);
+
+/*
+ * The same, and at the time now it leads to one of the anchors: what the check
+ * SIGNER asks of a signer's certificate.
+ */
+bool		 signature_signer_holds(X509 *, X509_STORE *anchors,
+		    time_t now, const char **fault);
+
 #endif

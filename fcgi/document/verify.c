@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "document/sign.h"
 #include "document/signature.h"
 #include "document/untrusted.h"
 #include "document/verify.h"
@@ -90,6 +91,18 @@ verifier_free(struct verifier **v)
 	xmlSchemaFree((*v)->schema);
 	free(*v);
 	*v = NULL;
+}
+
+enum reason
+verifier_accepts(const struct verifier *v, const struct signer *signer,
+    time_t now)
+{
+	const char	*fault;
+
+	if (!signature_signer_holds(signer_certificate(signer), v->anchors,
+	    now, &fault))
+		return fail(REASON_KEY, "the signing certificate: %s", fault);
+	return OK;
 }
 
 static enum reason

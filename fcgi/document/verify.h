@@ -18,6 +18,7 @@
 #include "field/annotation.h"
 #include "field/certificate.h"
 
+struct signer;
 struct verifier;
 struct trust;
 
@@ -30,6 +31,13 @@ struct trust;
 enum reason	 verifier_open(const char *trust_file, const char *schema_dir,
 		    const struct trust *seals, struct verifier **) MUST_CHECK;
 void		 verifier_free(struct verifier **);
+
+/*
+ * Would documents of this signer pass the check SIGNER at the time now?  KEY
+ * with what the verifier has against its certificate.
+ */
+enum reason	 verifier_accepts(const struct verifier *,
+		    const struct signer *, time_t now) MUST_CHECK;
 
 /*
  * What a file turned out to be; verification_free() it.  All but the list is

@@ -8,8 +8,11 @@ use FindBin;
 use lib "$FindBin::Bin/../lib", "$FindBin::Bin/../web/lib";
 
 use Asking;
+use Ecert::Keys;
+use Ecert::Process;
 use Ecert::Stack;
 use Encode qw(decode);
+use File::Temp qw(tempdir);
 use Test::More;
 
 my $stack = Ecert::Stack->new(rows => 10);
@@ -40,10 +43,26 @@ sub fails {
 	};
 }
 
+# A certificate of our authority for the signing key, with these extensions.
+sub certificate {
+	my ($extensions) = @_;
+	my ($csr, $out) = ("$dir/other.csr", "$dir/other.pem");
+	my $ext = spill("$extensions\n", 'other.cnf');
+	for my $command (['req', '-new', '-subj', '/CN=SPECIMEN', '-key',
+	    "$dir/sign-key.pem", '-out', $csr], ['x509', '-req', '-days', 9,
+	    '-extfile', $ext, '-in', $csr, '-CA', "$dir/ca.pem", '-CAkey',
+	    "$dir/ca-key.pem", '-set_serial', 9, '-out', $out]) {
+		my ($failed, $said) = Ecert::Process->run('openssl', @$command);
+		die $said if $failed;
+	}
+	return $out;
+}
+
 my ($status, $text) = check();
 is($status, 0, 'exit status 0 when all is in place');
 is_deeply([$text =~ /^(\w+) +(\w+)$/mg], [map { ('ok', $_) }
-    qw(configuration keys stylesheets signing trust seals registry clock)],
+    qw(configuration keys stylesheets signing trust signer seals
+	registry clock)],
     'every part is named');
 
 chmod 0644, "$dir/ticket.key";
@@ -57,16 +76,16 @@ chmod 0600, $short;
 fails('a key that is too short', 'keys', 'short\.key',
     '64 hexadecimal digits', keys => { ticket_key_file => $short });
 chmod 0644, "$dir/sign-key.pem";
-fails('a signing key that everybody may read', 'signing', 'key-unusable',
+fails('a signing key that everybody may read', 'signing signer', 'key-unusable',
     'readable by its owner only');
 chmod 0600, "$dir/sign-key.pem";
-fails('a certificate of another key', 'signing', 'key-unusable',
+fails('a certificate of another key', 'signing signer', 'key-unusable',
     'must be a pair', signing => { certificate_file => "$dir/ca.pem" });
-fails('no trust anchors', 'trust', 'no trust anchor', 'trust_file',
+fails('no trust anchors', 'trust signer', 'no trust anchor', 'trust_file',
     signing => { trust_file => "$dir/sign-key.pem" });
 fails('no stylesheets', 'stylesheets', '/nowhere', 'xsl_dir',
     paths => { xsl_dir => '/nowhere' });
-fails('no schema', 'trust', '/nowhere', 'schema_dir',
+fails('no schema', 'trust signer', '/nowhere', 'schema_dir',
     paths => { schema_dir => '/nowhere' });
 
 mkdir "$dir/seal" or die;
@@ -88,6 +107,29 @@ fails('a key that is not for seals', 'seals', 'not an SM2 key',
 
 fails('no such account', 'registry clock', 'database-unavailable',
     '[database]', database => { user => 'ecert_nobody' });
+
+# Certificates of the service's own key that its verifier would refuse.
+my $other_ca = tempdir(CLEANUP => 1);
+Ecert::Keys::make($other_ca);
+fails('an authority that is not in the trust file', 'signer',
+    'unable to get local issuer', 'come from an authority in trust_file',
+    signing => { trust_file => "$other_ca/ca.pem" });
+for my $case (['of no usage', 'signing signer', 'without digitalSignature',
+    'keyUsage = keyAgreement'],
+    ['for TLS servers', 'signing signer', 'other purposes only',
+    "keyUsage = digitalSignature\nextendedKeyUsage = serverAuth,clientAuth"]) {
+	my ($what, $parts, $word, $extensions) = @$case;
+	my $file = certificate($extensions);
+	fails("a signing certificate $what", $parts, $word,
+	    'not be one for TLS', signing => { certificate_file => $file });
+}
+is((check(signing => { certificate_file => certificate(
+    "keyUsage = digitalSignature\nextendedKeyUsage = clientAuth,"
+    . '1.3.6.1.5.5.7.3.36') }))[0], 0,
+    'a certificate that may sign documents, too, is accepted');
+
+is((check(signing => { trust_file => "$dir/sign-cert.pem" }))[0], 0,
+    'the trust file may hold the signing certificate alone');
 
 $stack->populate(10);
 my $unfit = spill('cd' x 32, 'unfit.key');

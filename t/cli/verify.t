@@ -70,14 +70,32 @@ subtest 'without the registry there is no verdict' => sub {
 my $stranger = tempdir(CLEANUP => 1);
 Ecert::Keys::make($stranger);
 
-sub by_stranger {
+# A certificate of our authority with these extensions, for a key of its own.
+sub our_certificate {
+	my ($name, $extensions) = @_;
+	my $ca = $stack->dir;
+	my $to = "$stranger/$name";
+	my $ext = spill("$extensions\n", "$name.cnf");
+	for my $command (['req', '-new', '-newkey', 'ec', '-pkeyopt',
+	    'ec_paramgen_curve:P-256', '-nodes', '-keyout', "$to-key.pem",
+	    '-subj', '/CN=SPECIMEN', '-out', "$to.csr"],
+	    ['x509', '-req', '-days', 9, '-extfile', $ext, '-in', "$to.csr",
+	    '-CA', "$ca/ca.pem", '-CAkey', "$ca/ca-key.pem", '-set_serial', 9,
+	    '-out', "$to-cert.pem"]) {
+		my ($failed, $said) = Ecert::Process->run('openssl', @$command);
+		die $said if $failed;
+	}
+	return signed_by("$to-key.pem,$to-cert.pem");
+}
+
+sub signed_by {
+	my ($pair) = @_;
 	my $template = $good;
 	$template =~ s{<DigestValue>[^<]*<}{<DigestValue><};
 	$template =~ s{<SignatureValue>[^<]*<}{<SignatureValue><};
 	$template =~ s{<X509Certificate>[^<]*</X509Certificate>}{};
 	my ($status, $text) = Ecert::Process->run('xmlsec1', '--sign',
-	    '--privkey-pem', "$stranger/sign-key.pem,$stranger/sign-cert.pem",
-	    spill($template));
+	    '--privkey-pem', $pair, spill($template));
 	die $text if $status;
 	$text =~ s/^<\?xml[^>]*>\s*//;
 	$text =~ s{([A-Za-z0-9+/=>])\n+([A-Za-z0-9+/=<])}{$1$2}g;
@@ -137,7 +155,18 @@ my %bad = (	# what => [bytes, the check that fails, a word of why]
 	'a reference to a file' => [$good
 	    =~ s{URI=""}{URI="file:///etc/hostname"}r, '', ''],
 	'not a specimen any more' => [$good =~ s/ specimen="true"//r, '', ''],
-	'the key of a stranger' => [by_stranger(), 'signer-certificate', ''],
+	'the key of a stranger' => [signed_by(
+	    "$stranger/sign-key.pem,$stranger/sign-cert.pem"),
+	    'signer-certificate', ''],
+	'a TLS certificate of our authority' => [our_certificate('tls',
+	    "keyUsage = digitalSignature\nextendedKeyUsage = serverAuth"),
+	    'signer-certificate', 'other purposes only'],
+	'a certificate of our authority for anything' => [our_certificate(
+	    'any', 'subjectKeyIdentifier = hash'), 'signer-certificate',
+	    'without digitalSignature'],
+	'one for encryption' => [our_certificate('exchange',
+	    'keyUsage = keyAgreement, nonRepudiation'), 'signer-certificate',
+	    'without digitalSignature'],
 );
 
 subtest 'what is wrong with a file is refused, and by which check' => sub {

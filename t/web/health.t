@@ -56,7 +56,9 @@ unlike($stack->access_log, qr/healthz/, 'it does not fill the access log');
 my ($key, $csr, $spent) = map { $stack->dir . "/$_" }
     qw(sign-key.pem spent.csr spent.pem);
 openssl(qw(req -new -utf8 -subj /CN=SPECIMEN -key), $key, '-out', $csr);
-openssl(qw(x509 -req -days 0 -signkey), $key, '-in', $csr, '-out', $spent);
+my $usage = spill("keyUsage = digitalSignature\n", 'usage.cnf');
+openssl(qw(x509 -req -days 0 -extfile), $usage, '-signkey', $key, '-in', $csr,
+    '-out', $spent);
 sleep 2;
 with_setting('signing', 'certificate_file', $spent);
 ($status, $text) = health();
