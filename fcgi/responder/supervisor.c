@@ -1,4 +1,5 @@
 /* Fork, watch, restart with patience, stop. */
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 
@@ -16,6 +17,8 @@
 #define STOP_MS		12000	/* longer than a worker's own drain */
 #define QUICK_MS	1000	/* a process that lived less is ailing */
 #define BACKOFF_MS	500	/* then wait this long before the next */
+#define SILENT_MS	5000	/* past request_s: the watchdog is gone too */
+#define GAP_MS		1000	/* between looks: we were stopped ourselves */
 
 struct child {
 	pid_t	 pid;		/* 0: none */
@@ -28,16 +31,21 @@ struct supervisor {
 	int		 listen_fd;
 	size_t		 count;
 	struct child	*child;
+	heartbeat	*heart;		/* of each child, shared with it */
+	int64_t		 looked;	/* monotonic ms of the last look */
+	int64_t		 looking_since;	/* without a gap */
 	sigset_t	 old_mask;
 };
 
 static void
 start(struct supervisor *s, struct child *c)
 {
-	pid_t	 parent = getpid();
-	sigset_t term;
+	heartbeat	*heart = &s->heart[c - s->child];
+	pid_t		 parent = getpid();
+	sigset_t	 term;
 
 	c->started = clock_monotonic_ms();
+	atomic_store(heart, c->started);
 	if ((c->pid = fork()) > 0)
 		return;
 	if (c->pid < 0) {
@@ -56,7 +64,7 @@ start(struct supervisor *s, struct child *c)
 	/* Ctrl-C reaches the whole group; the parent says when to stop. */
 	signal(SIGINT, SIG_IGN);
 	signal(SIGHUP, SIG_IGN);
-	_exit(worker_run(s->app, s->listen_fd));
+	_exit(worker_run(s->app, s->listen_fd, heart));
 }
 
 static void
@@ -100,6 +108,37 @@ reap(struct supervisor *s, bool stopping)
 		bury(s, pid, status, stopping);
 }
 
+/*
+ * When the whole machine or we ourselves were stopped, everybody looks silent:
+ * silence counts only while we have been looking.
+ */
+static void
+look(struct supervisor *s)
+{
+	int64_t	 now = clock_monotonic_ms();
+
+	if (now - s->looked > GAP_MS)
+		s->looking_since = now;
+	s->looked = now;
+}
+
+/* A process that is frozen cannot end itself, nor heed SIGTERM. */
+static void
+kill_if_silent(const struct supervisor *s, const struct child *c)
+{
+	int64_t	 heard = atomic_load(&s->heart[c - s->child]);
+	int64_t	 limit = (int64_t)s->app->conf->request_s * 1000 + SILENT_MS;
+
+	if (heard < s->looking_since)
+		heard = s->looking_since;
+	if (c->pid == 0 || s->looked - heard <= limit)
+		return;
+	log_note(LOG_ERROR_, "worker-silent", "no sign of life for %d s",
+	    (int)(limit / 1000));
+	kill(c->pid, SIGKILL);
+	atomic_store(&s->heart[c - s->child], s->looked);
+}
+
 static size_t
 alive(const struct supervisor *s)
 {
@@ -135,18 +174,37 @@ stop(struct supervisor *s)
 		reap(s, true);
 }
 
+/* Wait until it has gone, and see to it that it goes. */
+static void
+wait_gone(struct supervisor *s, struct child *c)
+{
+	int64_t	 until = clock_monotonic_ms() + STOP_MS;
+
+	while (waitpid(c->pid, NULL, WNOHANG) == 0) {
+		look(s);
+		kill_if_silent(s, c);
+		if (s->looked > until) {
+			log_note(LOG_ERROR_, "worker-silent",
+			    "did not stop within %d s", STOP_MS / 1000);
+			kill(c->pid, SIGKILL);
+			(void)waitpid(c->pid, NULL, 0);
+			return;
+		}
+		nanosleep(&(struct timespec){ 0, 10000000 }, NULL);
+	}
+}
+
 /* One after another, so that somebody always answers. */
 static void
 replace_all(struct supervisor *s)
 {
 	size_t	 i;
-	pid_t	 old;
 
 	for (i = 0; i < s->count; i++) {
-		if ((old = s->child[i].pid) == 0)
+		if (s->child[i].pid == 0)
 			continue;
-		kill(old, SIGTERM);
-		(void)waitpid(old, NULL, 0);
+		kill(s->child[i].pid, SIGTERM);
+		wait_gone(s, &s->child[i]);
 		start(s, &s->child[i]);
 	}
 	log_note(LOG_INFO_, "replaced", "%zu processes", s->count);
@@ -156,10 +214,14 @@ static void
 watch(struct supervisor *s, const sigset_t *set)
 {
 	struct timespec	 tick = { 0, 100000000 };
+	size_t		 i;
 	int		 sig;
 
 	for (;;) {
 		start_missing(s);
+		look(s);
+		for (i = 0; i < s->count; i++)
+			kill_if_silent(s, &s->child[i]);
 		sig = sigtimedwait(set, NULL, &tick);
 		reap(s, false);
 		if (sig == SIGTERM || sig == SIGINT)
@@ -169,6 +231,15 @@ watch(struct supervisor *s, const sigset_t *set)
 	}
 }
 
+static bool
+make_room(struct supervisor *s)
+{
+	s->child = calloc(s->count, sizeof(*s->child));
+	s->heart = mmap(NULL, s->count * sizeof(*s->heart),
+	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	return s->child != NULL && s->heart != MAP_FAILED;
+}
+
 int
 supervisor_run(struct app *app, int listen_fd)
 {
@@ -176,8 +247,10 @@ supervisor_run(struct app *app, int listen_fd)
 	sigset_t		 set;
 
 	s.count = (size_t)app->conf->processes;
-	if ((s.child = calloc(s.count, sizeof(*s.child))) == NULL)
+	if (!make_room(&s)) {
+		log_note(LOG_ERROR_, "not-started", "out of memory");
 		return EXIT_FAILURE;
+	}
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
@@ -189,6 +262,7 @@ supervisor_run(struct app *app, int listen_fd)
 	watch(&s, &set);
 	stop(&s);
 	log_note(LOG_INFO_, "stopped", "%s", "");
+	munmap(s.heart, s.count * sizeof(*s.heart));
 	free(s.child);
 	return EXIT_SUCCESS;
 }

@@ -33,6 +33,7 @@ struct thread {
 
 struct worker {
 	struct app	*app;
+	heartbeat	*heart;
 	atomic_bool	 stopping;
 	size_t		 threads;
 	struct thread	*thread;
@@ -97,8 +98,10 @@ wait_for_term(const struct worker *w, const sigset_t *set)
 {
 	struct timespec	 tick = { 0, TICK_MS * 1000000L };
 
-	while (sigtimedwait(set, NULL, &tick) != SIGTERM)
+	do {
+		atomic_store(w->heart, clock_monotonic_ms());
 		watch(w);
+	} while (sigtimedwait(set, NULL, &tick) != SIGTERM);
 }
 
 /* Idle threads sit in a system call: wake them until all have gone. */
@@ -110,6 +113,7 @@ drain(struct worker *w)
 
 	atomic_store(&w->stopping, true);
 	do {
+		atomic_store(w->heart, clock_monotonic_ms());
 		left = 0;
 		for (i = 0; i < w->threads; i++) {
 			if (atomic_load(&w->thread[i].done))
@@ -142,9 +146,9 @@ start_threads(struct worker *w, int listen_fd)
 }
 
 int
-worker_run(struct app *app, int listen_fd)
+worker_run(struct app *app, int listen_fd, heartbeat *heart)
 {
-	struct worker		 w = { .app = app };
+	struct worker		 w = { .app = app, .heart = heart };
 	struct sigaction	 sa;
 	sigset_t		 set;
 	int			 status = EXIT_SUCCESS;

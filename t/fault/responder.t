@@ -186,3 +186,42 @@ subtest 'a request that hangs is ended by the watchdog' => sub {
 
 undef $stack;
 done_testing;
+subtest 'a process that is frozen is noticed and replaced' => sub {
+	my $short = Ecert::Stack->new(rows => 20,
+	    conf => { listen => { request_s => 1 } })->start;
+	my $replaced = sub {
+		my ($victim, $what) = @_;
+		ok(within(12, sub {
+			my @now = responder_pids($short);
+			return @now == 2 && !grep { $_ == $victim } @now;
+		}), "$what: another is in its place");
+		kill 'KILL', $victim;
+		ok(within(3, sub { $short->get('/')->{status} == 200 }),
+		    "$what: and answers");
+	};
+	my ($victim) = responder_pids($short);
+	kill 'STOP', $victim;
+	$replaced->($victim, 'by itself');
+	like($short->responder_log, qr/event=worker-silent .*6 s/,
+	    'the log says so');
+
+	my @both = responder_pids($short);
+	kill 'STOP', $both[0];
+	$short->responder->signal('HUP');
+	$replaced->($both[0], 'while the processes are replaced');
+	ok(within(3, sub { !grep { $_ == $both[1] } responder_pids($short) }),
+	    'the other is replaced after it');
+
+	my $deaths = () = $short->responder_log =~ /event=worker-silent/g;
+	my @now = responder_pids($short);
+	kill 'STOP', $short->responder->pid, @now;
+	sleep 7;
+	kill 'CONT', $short->responder->pid;
+	sleep 0.5;
+	kill 'CONT', @now;
+	my $later = () = $short->responder_log =~ /event=worker-silent/g;
+	is($later, $deaths, 'after all of them were stopped nobody is called silent');
+	$short->responder->signal('TERM');
+	ok(within(5, sub { !$short->responder->alive }), 'it ends in order');
+};
+
