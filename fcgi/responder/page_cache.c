@@ -72,8 +72,7 @@ page_cache_get(struct page_cache *c, const char *key, char etag[ETAG_BYTES],
 	*found = slot != NULL;
 	if (slot != NULL) {
 		memcpy(etag, slot->etag, ETAG_BYTES);
-		if (body != NULL)
-			why = buf_add(body, slot->body.data, slot->body.len);
+		why = buf_add(body, slot->body.data, slot->body.len);
 	}
 	pthread_rwlock_unlock(&c->lock);
 	return why;

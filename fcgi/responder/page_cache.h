@@ -20,9 +20,8 @@ enum reason	 page_cache_open(struct page_cache **) MUST_CHECK;
 void		 page_cache_free(struct page_cache **);
 
 /*
- * Copy the kept body under a key (at most PAGE_CACHE_KEY_BYTES) and its entity
- * tag; body may be NULL when only the tag is wanted.  *found is false when
- * there is none.
+ * Append the kept body under a key (at most PAGE_CACHE_KEY_BYTES) to a buffer
+ * and copy its entity tag.  *found is false when there is none.
  */
 enum reason	 page_cache_get(struct page_cache *, const char *key,
 		    char etag[ETAG_BYTES], struct buf *body, bool *found)

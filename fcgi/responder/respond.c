@@ -86,7 +86,9 @@ respond_kept(struct context *ctx, const char *page, const char *version,
 
 	snprintf(key, sizeof(key), "%s %s %d %s", page, ctx->lang,
 	    (int)ctx->format, version);
-	why = page_cache_get(ctx->app->pages, key, etag, NULL, &found);
+	/* Body and tag at once: another thread may drop the page in between. */
+	why = page_cache_get(ctx->app->pages, key, etag, &ctx->res->body,
+	    &found);
 	if (why == OK && !found)
 		why = render_and_keep(ctx, page, key, build, etag);
 	if (why != OK)
@@ -96,11 +98,8 @@ respond_kept(struct context *ctx, const char *page, const char *version,
 		buf_clear(&ctx->res->body);
 		ctx->res->status = 304;
 		fresh = true;
-	} else if (found)
-		why = page_cache_get(ctx->app->pages, key, etag,
-		    &ctx->res->body, &found);
-	if (why == OK)
-		why = response_header(ctx->res, "ETag", etag);
+	}
+	why = response_header(ctx->res, "ETag", etag);
 	if (why == OK)
 		why = response_header(ctx->res, "Vary", "Accept");
 	return why != OK || fresh ? why : content_type(ctx);
