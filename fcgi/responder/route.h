@@ -12,11 +12,18 @@ enum privacy {
 	PRIVACY_PERSON		/* no-store, not for search engines */
 };
 
+/* Who chooses how the answer is written. */
+enum form {
+	FORM_ASKED,		/* Accept: HTML or XML, or 406 */
+	FORM_OWN		/* it has one form, whatever was asked for */
+};
+
 struct route {
 	enum method	 method;
 	const char	*pattern;	/* ":word" covers one segment */
 	handler		*serve;
 	enum privacy	 privacy;
+	enum form	 form;
 };
 
 /*

@@ -121,7 +121,7 @@ serve(struct app *app, FCGX_Request *fcgi)
 	if (why == OK)
 		why = route_find(request_method(ctx.req),
 		    request_path(ctx.req), ctx.path_arg, &route);
-	if (why == OK)
+	if (why == OK && route->form == FORM_ASKED)
 		why = format;
 	if (why == OK)
 		why = route->serve(&ctx);

@@ -50,6 +50,11 @@ is($status, 200, '200 when look-ups work');
 is($text, "status: ok\nregistry: ok\nsigning: ok\n", 'one line a part');
 is($headers->{'content-type'}, 'text/plain; charset=UTF-8', 'plain text');
 is($headers->{'cache-control'}, 'no-store', 'never kept');
+for my $accept ('text/plain', 'image/png', 'application/xml') {
+	my $got = $stack->get('/healthz', { Accept => $accept });
+	is("$got->{status} $got->{headers}{'content-type'}",
+	    '200 text/plain; charset=UTF-8', "the same to who wants $accept");
+}
 unlike($stack->access_log, qr/healthz/, 'it does not fill the access log');
 
 # A certificate of no days is out of force a second later.
