@@ -12,6 +12,8 @@
 #include "http/fields.h"
 #include "http/request.h"
 
+#define REQUEST_ID_NGINX	32	/* hexadecimal digits of $request_id */
+
 struct request {
 	FCGX_Request	*fcgi;
 	enum method	 method;
@@ -70,11 +72,31 @@ read_method(struct request *r)
 		r->method = METHOD_OTHER;
 }
 
+/*
+ * nginx's number of the request, cut to the length for people, so that what an
+ * error page shows is found in both logs; one of our own when there is none.
+ */
+static enum reason
+read_id(struct request *r)
+{
+	const char	*theirs = request_header(r, "REQUEST_ID");
+	unsigned char	 ours[(sizeof(r->id) - 1) / 2];
+	enum reason	 why;
+
+	if (strlen(theirs) == REQUEST_ID_NGINX &&
+	    strspn(theirs, "0123456789abcdef") == REQUEST_ID_NGINX) {
+		memcpy(r->id, theirs, sizeof(r->id) - 1);
+		return OK;
+	}
+	if ((why = secret_random(ours, sizeof(ours))) == OK)
+		secret_hex(ours, sizeof(ours), r->id);
+	return why;
+}
+
 enum reason
 request_new(FCGX_Request *fcgi, struct request **out)
 {
 	struct request	*r;
-	unsigned char	 id[8];
 	enum reason	 why;
 
 	if ((r = calloc(1, sizeof(*r))) == NULL)
@@ -83,9 +105,8 @@ request_new(FCGX_Request *fcgi, struct request **out)
 	memcpy(r->path, "/", 2);
 	*out = r;
 	read_method(r);
-	if ((why = secret_random(id, sizeof(id))) != OK)
+	if ((why = read_id(r)) != OK)
 		return why;
-	secret_hex(id, sizeof(id), r->id);
 	if (params_size(fcgi->envp) > REQUEST_PARAMS_MAX)
 		return fail(REASON_HEADERS_TOO_LARGE, "%zu bytes",
 		    params_size(fcgi->envp));

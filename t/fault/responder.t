@@ -163,6 +163,13 @@ subtest 'the log has a line a request, and no person in it' => sub {
 	is("@odd", '', 'every line has the same form');
 };
 
+subtest 'the number on an error page is found in both logs' => sub {
+	my ($id) = $stack->get('/nowhere')->{text} =~ /<code>([0-9a-f]{16})</;
+	ok($id, 'the page has a number');
+	like($stack->responder_log, qr/ id=$id .* status=404 /, 'ours');
+	like($stack->access_log, qr/ id=$id .* status=404 /, 'and nginx\'s');
+};
+
 subtest 'a request that hangs is ended by the watchdog' => sub {
 	my $slow = Ecert::Stack->new(rows => 50, conf => {
 	    listen => { request_s => 1 }, database => { timeout_s => 20 } })
@@ -184,8 +191,6 @@ subtest 'a request that hangs is ended by the watchdog' => sub {
 	    'in place of the one that hung');
 };
 
-undef $stack;
-done_testing;
 subtest 'a process that is frozen is noticed and replaced' => sub {
 	my $short = Ecert::Stack->new(rows => 20,
 	    conf => { listen => { request_s => 1 } })->start;
@@ -225,3 +230,5 @@ subtest 'a process that is frozen is noticed and replaced' => sub {
 	ok(within(5, sub { !$short->responder->alive }), 'it ends in order');
 };
 
+undef $stack;
+done_testing;
