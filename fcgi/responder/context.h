@@ -20,6 +20,7 @@ struct context {
 	const char		*lang;		/* "zh" or "en" */
 	enum format		 format;
 	char			 path_arg[PATH_ARGS_MAX][PATH_ARG_BYTES];
+	enum reason		 stale;		/* why the answer is old */
 };
 
 typedef enum reason handler(struct context *);
@@ -46,6 +47,14 @@ enum reason	 respond_see_other(struct context *, const char *path)
 typedef enum reason model_builder(struct context *, xmlDoc **);
 enum reason	 respond_kept(struct context *, const char *page,
 		    const char *version, model_builder *) MUST_CHECK;
+
+/*
+ * Answer with the page that respond_kept() gave last of those whose version
+ * begins so, though the present one is not known because of why: it must not
+ * be kept by anybody, and the log says so.  why itself when there is none.
+ */
+enum reason	 respond_stale(struct context *, const char *page,
+		    const char *version, enum reason why) MUST_CHECK;
 
 /*
  * Answer with an error: a page in the frame, or RFC 9457 as XML.  Never fails:

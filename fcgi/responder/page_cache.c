@@ -1,5 +1,6 @@
 /* A few rendered pages under a lock. */
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,12 +12,12 @@ struct slot {
 	char		 key[PAGE_CACHE_KEY_BYTES];
 	char		 etag[ETAG_BYTES];
 	struct buf	 body;
-	unsigned long	 age;		/* counts up; the least is the oldest */
+	atomic_ulong	 used;		/* counts up; the least is the oldest */
 };
 
 struct page_cache {
 	pthread_rwlock_t lock;
-	unsigned long	 clock;
+	atomic_ulong	 clock;
 	struct slot	 slot[PAGE_CACHE_SLOTS];
 };
 
@@ -72,8 +73,28 @@ page_cache_get(struct page_cache *c, const char *key, char etag[ETAG_BYTES],
 	*found = slot != NULL;
 	if (slot != NULL) {
 		memcpy(etag, slot->etag, ETAG_BYTES);
+		atomic_store(&slot->used, atomic_fetch_add(&c->clock, 1) + 1);
 		why = buf_add(body, slot->body.data, slot->body.len);
 	}
+	pthread_rwlock_unlock(&c->lock);
+	return why;
+}
+
+enum reason
+page_cache_latest(struct page_cache *c, const char *beginning,
+    struct buf *body, bool *found)
+{
+	const struct slot	*slot, *latest = NULL;
+	enum reason		 why = OK;
+
+	pthread_rwlock_rdlock(&c->lock);
+	for (slot = c->slot; slot < c->slot + PAGE_CACHE_SLOTS; slot++)
+		if (strncmp(slot->key, beginning, strlen(beginning)) == 0 &&
+		    (latest == NULL || slot->used > latest->used))
+			latest = slot;
+	*found = latest != NULL;
+	if (latest != NULL)
+		why = buf_add(body, latest->body.data, latest->body.len);
 	pthread_rwlock_unlock(&c->lock);
 	return why;
 }
@@ -99,7 +120,7 @@ page_cache_put(struct page_cache *c, const char *key, const struct buf *body,
 	if ((slot = find(c, key)) == NULL) {
 		oldest = &c->slot[0];
 		for (i = 1; i < PAGE_CACHE_SLOTS; i++)
-			if (c->slot[i].age < oldest->age)
+			if (c->slot[i].used < oldest->used)
 				oldest = &c->slot[i];
 		slot = oldest;
 	}
@@ -109,7 +130,7 @@ page_cache_put(struct page_cache *c, const char *key, const struct buf *body,
 	if (why == OK) {
 		memcpy(slot->key, key, strlen(key) + 1);
 		memcpy(slot->etag, etag, ETAG_BYTES);
-		slot->age = ++c->clock;
+		slot->used = ++c->clock;
 	}
 	pthread_rwlock_unlock(&c->lock);
 	return why;

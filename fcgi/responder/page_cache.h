@@ -28,8 +28,15 @@ enum reason	 page_cache_get(struct page_cache *, const char *key,
 		    MUST_CHECK;
 
 /*
- * Keep a body, in place of the oldest when all slots are taken; etag becomes
- * a strong tag made from its bytes (SHA-256).
+ * The same for the page used last of those whose keys begin so: what was known
+ * before its version could not be asked for.
+ */
+enum reason	 page_cache_latest(struct page_cache *, const char *beginning,
+		    struct buf *body, bool *found) MUST_CHECK;
+
+/*
+ * Keep a body, in place of the one used longest ago when all slots are taken;
+ * etag becomes a strong tag made from its bytes (SHA-256).
  */
 enum reason	 page_cache_put(struct page_cache *, const char *key,
 		    const struct buf *body, char etag[ETAG_BYTES]) MUST_CHECK;

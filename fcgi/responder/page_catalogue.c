@@ -21,17 +21,23 @@ build(struct context *ctx, xmlDoc **model)
 	return why;
 }
 
-/* GET /catalogue (notice, paragraphs 2 and 3) */
+/*
+ * GET /catalogue (notice, paragraphs 2 and 3) - when the registry does not
+ * answer, as it was seen last today: it is no verdict on a certificate.
+ */
 enum reason
 catalogue_page(struct context *ctx)
 {
 	char		 version[65], day[CLOCK_DATE_BYTES], key[80];
 	enum reason	 why;
 
-	why = registry_catalogue_version(ctx->app->registry, version);
-	if (why != OK)
-		return why;
 	clock_date(clock_now(), day);	/* entries come into force by day */
-	snprintf(key, sizeof(key), "%s %s", version, day);
-	return respond_kept(ctx, "catalogue", key, build);
+	why = registry_catalogue_version(ctx->app->registry, version);
+	if (why == OK) {
+		snprintf(key, sizeof(key), "%s %s", day, version);
+		why = respond_kept(ctx, "catalogue", key, build);
+	}
+	if (why == REASON_DATABASE || why == REASON_BUSY)
+		return respond_stale(ctx, "catalogue", day, why);
+	return why;
 }

@@ -76,6 +76,29 @@ render_and_keep(struct context *ctx, const char *page, const char *key,
 	return why;
 }
 
+static void
+kept_key(const struct context *ctx, const char *page, const char *version,
+    char key[PAGE_CACHE_KEY_BYTES])
+{
+	snprintf(key, PAGE_CACHE_KEY_BYTES, "%s %s %d %s", page, ctx->lang,
+	    (int)ctx->format, version);
+}
+
+enum reason
+respond_stale(struct context *ctx, const char *page, const char *version,
+    enum reason why)
+{
+	char	 key[PAGE_CACHE_KEY_BYTES];
+	bool	 found;
+
+	kept_key(ctx, page, version, key);
+	if (page_cache_latest(ctx->app->pages, key, &ctx->res->body,
+	    &found) != OK || !found)
+		return why;
+	ctx->stale = why;
+	return content_type(ctx);
+}
+
 enum reason
 respond_kept(struct context *ctx, const char *page, const char *version,
     model_builder *build)
@@ -84,8 +107,7 @@ respond_kept(struct context *ctx, const char *page, const char *version,
 	enum reason	 why;
 	bool		 found, fresh = false;
 
-	snprintf(key, sizeof(key), "%s %s %d %s", page, ctx->lang,
-	    (int)ctx->format, version);
+	kept_key(ctx, page, version, key);
 	/* Body and tag at once: another thread may drop the page in between. */
 	why = page_cache_get(ctx->app->pages, key, etag, &ctx->res->body,
 	    &found);

@@ -55,6 +55,11 @@ static const struct header_pair without_person[] = {
 	{ NULL, NULL }
 };
 
+static const struct header_pair when_stale[] = {
+	{ "Cache-Control", "no-store" },
+	{ NULL, NULL }
+};
+
 static void
 add_headers(struct response *res, const struct header_pair *h)
 {
@@ -67,10 +72,11 @@ static void
 finish_headers(struct context *ctx, const struct route *route,
     enum reason why)
 {
-	bool	 keep = why == OK && route->privacy == PRIVACY_NONE;
+	bool	 plain = why == OK && route->privacy == PRIVACY_NONE;
 
 	add_headers(ctx->res, every_answer);
-	add_headers(ctx->res, keep ? without_person : with_person);
+	add_headers(ctx->res, !plain ? with_person :
+	    ctx->stale != OK ? when_stale : without_person);
 	if (why == REASON_METHOD)
 		(void)!response_header(ctx->res, "Allow",
 		    route_allow(request_path(ctx->req)));
@@ -82,6 +88,8 @@ log_request(const struct context *ctx, const struct route *route,
 {
 	char	 status[8], took[24], bytes[24];
 
+	if (why == OK)
+		why = ctx->stale;
 	snprintf(status, sizeof(status), "%d", ctx->res->status);
 	snprintf(took, sizeof(took), "%" PRId64, ms);
 	snprintf(bytes, sizeof(bytes), "%zu", ctx->res->body.len);
