@@ -135,12 +135,28 @@ subtest 'what the web server itself refuses is refused' => sub {
 		    '/static/../../ca-key.pem'), qr/^400$/],
 		'no Host' => [raw($stack, "GET / HTTP/1.1\r\n"
 		    . "Connection: close\r\n\r\n"), qr/^400$/],
+		'TRACE' => [ask('TRACE', '/'), qr/^405$/],
+		'TRACE of the look-up' => [ask('TRACE', '/lookup'), qr/^405$/],
+		'TRACE of a Host that is not ours' => [raw($stack,
+		    "TRACE / HTTP/1.1\r\nHost: evil.example\r\n"
+		    . "Connection: close\r\n\r\n"), qr/^405$/],
+		'POST of a file' => [ask('POST', '/static/ecert.css',
+		    "Content-Length: 0\r\n"), qr/^405$/],
 		'a Host that is not ours' => [raw($stack, "GET / HTTP/1.1\r\n"
 		    . "Host: evil.example\r\nConnection: close\r\n\r\n"),
 		    qr/^421$/],
 	);
 	like($got{$_}[0]{text}, qr/<header class="top">/, "$_: in the frame")
-	    for 'an address of 9000 bytes', 'no Host';
+	    for 'an address of 9000 bytes', 'no Host', 'TRACE',
+	    'a Host that is not ours', 'TRACE of a Host that is not ours',
+	    'POST of a file';
+	is($got{$_}[0]{headers}{allow}, 'GET, HEAD', "$_: what is allowed")
+	    for 'TRACE', 'POST of a file';
+	is($got{'TRACE of the look-up'}[0]{headers}{allow}, 'POST',
+	    'of the look-up: what is allowed');
+	is(raw($stack, "GET /static/ecert.css HTTP/1.1\r\nHost: evil.example"
+	    . "\r\nConnection: close\r\n\r\n")->{headers}{'content-type'},
+	    'text/css', 'with its style under any name');
 	for my $what (sort keys %got) {
 		my ($answer, $status) = @{ $got{$what} };
 		like($answer->{status}, $status, $what);

@@ -157,6 +157,7 @@
     <problem.title.405>This method is not accepted</problem.title.405>
     <problem.title.410>The result has expired</problem.title.410>
     <problem.title.413>What was sent is too large</problem.title.413>
+    <problem.title.421>Not an address of this site</problem.title.421>
     <problem.title.429>Too many requests</problem.title.429>
     <problem.title.500>Something went wrong; not completed</problem.title.500>
     <problem.title.503>This could not be checked</problem.title.503>

@@ -157,6 +157,7 @@
     <problem.title.405>请求方式不对</problem.title.405>
     <problem.title.410>查询结果已过期</problem.title.410>
     <problem.title.413>提交的内容过大</problem.title.413>
+    <problem.title.421>网址不属于本站</problem.title.421>
     <problem.title.429>查询过于频繁</problem.title.429>
     <problem.title.500>系统出错，未能完成</problem.title.500>
     <problem.title.503>暂时无法核验</problem.title.503>
