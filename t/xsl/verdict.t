@@ -97,8 +97,23 @@ for my $lang (qw(zh en)) {
 	like $html, qr/5f3a9c0d1e2b4a67/, "503 in $lang: the request's number";
 }
 (my $broken = model('problem')) =~ s/status="503"/status="500"/;
+$broken =~ s/这不代表证书无效，也不代表没有该证书。//;
 like render($broken), qr/此结果不代表证书无效，也不代表没有该证书/, '500: nothing follows from it either';
 is heading(render(model('problem-not-found'))), '没有这个页面', '404 says there is no such page';
+
+# Nothing is said twice on one page of a problem.
+sub count_of { my ($words, $text) = @_; return scalar(() = $text =~ /\Q$words\E/g) }
+my %once = (problem => { zh => ['不代表证书无效', '无法核验'],
+	en => ['does not mean that the certificate is not valid', 'could not be checked'] },
+	'problem-not-found' => { zh => ['没有这个页面'], en => ['There is no such page'] });
+for my $sample (sort keys %once) {
+	for my $lang (qw(zh en)) {
+		my $main = text_of(main_part(render(in_language(model($sample), $lang))));
+		is count_of($_, $main), 1, "$sample in $lang: '$_' is said once" for @{ $once{$sample}{$lang} };
+	}
+}
+my $unavailable = text_of(main_part(render(slurp("$top/xsl/static/unavailable.xml"))));
+is count_of($_, $unavailable), 1, "nobody answers: '$_' is said once" for @{ $once{problem}{zh} };
 
 unlike render(model('problem-not-found')), qr/不代表证书/, '404 says nothing of certificates';
 

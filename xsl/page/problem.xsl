@@ -35,7 +35,7 @@
       <xsl:apply-templates select="." mode="icon"/>
       <div>
         <h1><xsl:apply-templates select="." mode="heading"/></h1>
-        <p><xsl:apply-templates select="m:sentence" mode="said"/></p>
+        <xsl:apply-templates select="m:sentence" mode="cause"/>
         <xsl:apply-templates select="@status" mode="unchecked"/>
         <p><xsl:apply-templates select="m:next" mode="said"/></p>
       </div>
@@ -57,10 +57,27 @@
     <a class="button" href="/holder{$query}"><xsl:value-of select="$text/problem.holder"/></a>
   </xsl:template>
 
-  <!-- Our fault: say that nothing follows from it about a certificate. -->
+  <!-- The cause, unless the heading is the same sentence. -->
+  <xsl:template match="m:sentence" mode="cause"/>
+  <xsl:template match="m:sentence[@xml:lang = /m:page/@lang]" mode="cause">
+    <xsl:variable name="heading">
+      <xsl:apply-templates select=".." mode="heading"/>
+    </xsl:variable>
+    <xsl:if test="translate(., '.。', '') != $heading">
+      <p><xsl:value-of select="."/></p>
+    </xsl:if>
+  </xsl:template>
+
+  <!--
+    Our fault: nothing follows from it about a certificate.  Said here unless
+    the reason's own words say so.
+  -->
   <xsl:template match="@status" mode="unchecked"/>
   <xsl:template match="@status[. &gt;= 500]" mode="unchecked">
-    <p><xsl:value-of select="$text/problem.unchecked"/></p>
+    <xsl:if test="not(contains(../m:next[@xml:lang = /m:page/@lang],
+        $text/problem.said))">
+      <p><xsl:value-of select="$text/problem.unchecked"/></p>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="@request">

@@ -295,6 +295,7 @@
         <dl>
           <dt>Name</dt><dd>As on the certificate. The separator in a name is "·" (U+00B7) and nothing else; when a look-alike was typed, you are told and offered a button that replaces it. Type rare characters as they are: names are compared character by character, and different characters are never taken for the same.</dd>
           <dt>ID number</dt><dd>Of the document that the certificate was applied for with. The check digit of a resident ID number is tested first (GB 11643); old numbers of 15 digits are converted to 18. Type numbers of passports and of residents' permits as they stand on the document.</dd>
+    <problem.said>does not mean that the certificate is not valid</problem.said>
           <dt>Management number</dt><dd>Printed on the certificate after <span lang="zh-CN">管理号</span>: digits, letters or hyphens, 32 at most.</dd>
         </dl>
         <p>Spaces, full-width digits and a small x are put right for you. The address of a result page cannot be guessed and is kept for 10 minutes.</p>
