@@ -226,6 +226,25 @@ subtest 'on 320 px each number stands on one line' => sub {
 	$browser->size(1280, 900);
 };
 
+# What of the face reaches past its frame, where it would be cut off.
+my $cut = <<'END';
+const frame = document.querySelector('.face-in').getBoundingClientRect();
+return [...document.querySelectorAll('.face-in :is(p, dt, dd, span)')]
+    .filter(e => !e.closest('.watermark, .state-stamp'))
+    .filter(e => { const box = e.getBoundingClientRect();
+	return box.left < frame.left || box.right > frame.right; })
+    .map(e => e.className + ' ' + e.textContent);
+END
+
+subtest 'on 320 px nothing of the face is cut off' => sub {
+	$browser->size(320, 640, mobile => 1);
+	for my $lang ('', '?lang=en') {
+		look_up($browser, $abdu, $lang);
+		is(join(', ', @{ $browser->script($cut) }), '', "all$lang");
+	}
+	$browser->size(1280, 900);
+};
+
 # ---- paper
 
 # The elements that show words or pictures, by the nearest part of the page.

@@ -17,7 +17,7 @@ my %words = (
 	issued => { zh => '证书有效', en => 'The certificate is valid' },
 	suspended => { zh => '证书暂停使用，状态可能恢复', en => 'The certificate is suspended; it may return to use',
 	    stamp => '暂停使用' },
-	revoked => { zh => '证书已撤销（2026年3月1日）', en => 'The certificate has been revoked (2026-03-01)',
+	revoked => { zh => '证书已撤销（2026年3月1日）', en => 'The certificate has been revoked (1 March 2026)',
 	    stamp => '已撤销' },
 	superseded => { zh => '该证书已更正', en => 'The certificate has been corrected', stamp => '已更正' },
 	'not-found' => { zh => '未查询到', en => 'Not found' },
@@ -69,7 +69,7 @@ like $issued, qr/2026年11月24日 12:00:01<\/time>（北京时间）/, 'when it
 like $issued, qr/本页保留至.*2026年11月24日 12:10:01/s, 'how long the page is kept';
 ok index($issued, '核验时间') < index($issued, 'class="face'), 'the time comes before the face';
 ok index($issued, 'class="face') < index($issued, '不证明出示者'), 'the limits come after it';
-like $issued, qr/<dd>1990年01月<\/dd>/, 'month of birth as on the certificate';
+like $issued, qr/<dd>1990年1月<\/dd>/, 'month of birth as on the certificate';
 like $issued, qr/<dd>2021年11月20日<\/dd>/, 'day of approval as on the certificate';
 like text_of($issued), qr/制发日期：2021年12月20日/, 'day of issue as on the certificate';
 my $style2 = render(model('result-style2'));
@@ -114,6 +114,17 @@ for my $sample (sort keys %once) {
 }
 my $unavailable = text_of(main_part(render(slurp("$top/xsl/static/unavailable.xml"))));
 is count_of($_, $unavailable), 1, "nobody answers: '$_' is said once" for @{ $once{problem}{zh} };
+
+# One form of dates, without leading zeros.
+(my $early = model('result-issued')) =~ s/2021-12-20|2021-11-20/2021-02-03/g;
+$early =~ s/2026-11-24T/2026-01-02T/g;
+for my $lang (qw(zh en)) {
+	my $text = text_of(render(in_language($early, $lang)));
+	unlike $text, qr/年0|月0|[0-9]-[0-9]{2}-/, "a date in $lang: no leading zero, no hyphens";
+	like $text, qr/制发日期：.*2021年2月3日/, "a date in $lang on the face";
+}
+like text_of(render(in_language($early, 'en'))), qr/2 January 2026 12:00:01/, 'a date in English';
+like text_of(render(in_language($early, 'en'))), qr/制发日期：\s*Issued on\s*2021年/, 'the gloss stands before the date';
 
 unlike render(model('problem-not-found')), qr/不代表证书/, '404 says nothing of certificates';
 

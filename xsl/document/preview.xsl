@@ -98,8 +98,9 @@
   <xsl:template match="c:issued" mode="face">
     <p class="issued">
       <span class="label"><xsl:apply-templates select="." mode="label"/>：</span>
-      <xsl:apply-templates select="." mode="value"/>
       <xsl:apply-templates select="." mode="gloss"/>
+      <xsl:if test="$english"><xsl:text> </xsl:text></xsl:if>
+      <span class="date"><xsl:apply-templates select="." mode="value"/></span>
     </p>
   </xsl:template>
 

@@ -5,13 +5,21 @@
     xmlns:m="urn:ecert:model:1"
     exclude-result-prefixes="m">
 
-  <!-- In running text: 2026年3月1日, or 2026-03-01 in English. -->
-  <xsl:template match="@*" mode="date">
-    <xsl:value-of select="concat(substring(., 1, 4), '年',
-        number(substring(., 6, 2)), '月', number(substring(., 9, 2)), '日')"/>
+  <!-- In running text: 2026年3月1日, or 1 March 2026 in English. -->
+  <xsl:template match="@* | *" mode="date">
+    <xsl:value-of select="concat(substring(., 1, 4), '年')"/>
+    <xsl:apply-templates select="." mode="month"/>
+    <xsl:value-of select="concat(number(substring(., 9, 2)), '日')"/>
   </xsl:template>
-  <xsl:template match="@*[/m:page/@lang = 'en']" mode="date">
-    <xsl:value-of select="substring(., 1, 10)"/>
+  <xsl:template match="@*[/m:page/@lang = 'en'] | *[/m:page/@lang = 'en']" mode="date">
+    <xsl:value-of select="concat(number(substring(., 9, 2)), ' ')"/>
+    <xsl:apply-templates select="." mode="month"/>
+    <xsl:value-of select="concat(' ', substring(., 1, 4))"/>
+  </xsl:template>
+
+  <xsl:template match="@* | *" mode="month">
+    <xsl:variable name="number" select="number(substring(., 6, 2))"/>
+    <xsl:value-of select="$text/*[name() = concat('date.month.', $number)]"/>
   </xsl:template>
 
   <xsl:template match="@*" mode="time">
@@ -24,25 +32,18 @@
   <!-- A moment that an element holds, to the minute. -->
   <xsl:template match="*" mode="moment">
     <time datetime="{.}">
-      <xsl:value-of select="concat(substring(., 1, 4), '年',
-          number(substring(., 6, 2)), '月', number(substring(., 9, 2)), '日 ',
-          substring(., 12, 5))"/>
-    </time>
-  </xsl:template>
-  <xsl:template match="*[/m:page/@lang = 'en']" mode="moment">
-    <time datetime="{.}">
-      <xsl:value-of select="concat(substring(., 1, 10), ' ',
-          substring(., 12, 5))"/>
+      <xsl:apply-templates select="." mode="date"/>
+      <xsl:value-of select="concat(' ', substring(., 12, 5))"/>
     </time>
   </xsl:template>
 
-  <!-- On a certificate the month and the day have two digits. -->
+  <!-- On the face of a certificate, which is Chinese in either language. -->
   <xsl:template match="*" mode="face-date">
-    <xsl:value-of select="concat(substring(., 1, 4), '年',
-        substring(., 6, 2), '月', substring(., 9, 2), '日')"/>
+    <xsl:apply-templates select="." mode="face-month"/>
+    <xsl:value-of select="concat(number(substring(., 9, 2)), '日')"/>
   </xsl:template>
   <xsl:template match="*" mode="face-month">
     <xsl:value-of select="concat(substring(., 1, 4), '年',
-        substring(., 6, 2), '月')"/>
+        number(substring(., 6, 2)), '月')"/>
   </xsl:template>
 </xsl:stylesheet>

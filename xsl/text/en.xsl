@@ -142,6 +142,19 @@
     <catalogue.issuer>Issued and sealed by</catalogue.issuer>
     <catalogue.none>none listed</catalogue.none>
 
+    <date.month.1>January</date.month.1>
+    <date.month.2>February</date.month.2>
+    <date.month.3>March</date.month.3>
+    <date.month.4>April</date.month.4>
+    <date.month.5>May</date.month.5>
+    <date.month.6>June</date.month.6>
+    <date.month.7>July</date.month.7>
+    <date.month.8>August</date.month.8>
+    <date.month.9>September</date.month.9>
+    <date.month.10>October</date.month.10>
+    <date.month.11>November</date.month.11>
+    <date.month.12>December</date.month.12>
+
     <problem.title>Not completed</problem.title>
     <problem.title.sign-in-off>Holders cannot sign in here</problem.title.sign-in-off>
     <problem.title.sign-in-needed>Sign in first</problem.title.sign-in-needed>
@@ -162,6 +175,7 @@
     <problem.title.500>Something went wrong; not completed</problem.title.500>
     <problem.title.503>This could not be checked</problem.title.503>
     <problem.unchecked>The check was not completed. This does not mean that the certificate is not valid, nor that there is none.</problem.unchecked>
+    <problem.said>does not mean that the certificate is not valid</problem.said>
     <problem.request>Request number</problem.request>
     <problem.code>Problem code</problem.code>
     <problem.report>If you write to the administrator, give this:</problem.report>
@@ -295,7 +309,6 @@
         <dl>
           <dt>Name</dt><dd>As on the certificate. The separator in a name is "·" (U+00B7) and nothing else; when a look-alike was typed, you are told and offered a button that replaces it. Type rare characters as they are: names are compared character by character, and different characters are never taken for the same.</dd>
           <dt>ID number</dt><dd>Of the document that the certificate was applied for with. The check digit of a resident ID number is tested first (GB 11643); old numbers of 15 digits are converted to 18. Type numbers of passports and of residents' permits as they stand on the document.</dd>
-    <problem.said>does not mean that the certificate is not valid</problem.said>
           <dt>Management number</dt><dd>Printed on the certificate after <span lang="zh-CN">管理号</span>: digits, letters or hyphens, 32 at most.</dd>
         </dl>
         <p>Spaces, full-width digits and a small x are put right for you. The address of a result page cannot be guessed and is kept for 10 minutes.</p>

@@ -142,6 +142,19 @@
     <catalogue.issuer>颁发机构及电子印章</catalogue.issuer>
     <catalogue.none>未列</catalogue.none>
 
+    <date.month.1>1月</date.month.1>
+    <date.month.2>2月</date.month.2>
+    <date.month.3>3月</date.month.3>
+    <date.month.4>4月</date.month.4>
+    <date.month.5>5月</date.month.5>
+    <date.month.6>6月</date.month.6>
+    <date.month.7>7月</date.month.7>
+    <date.month.8>8月</date.month.8>
+    <date.month.9>9月</date.month.9>
+    <date.month.10>10月</date.month.10>
+    <date.month.11>11月</date.month.11>
+    <date.month.12>12月</date.month.12>
+
     <problem.title>未能完成</problem.title>
     <problem.title.sign-in-off>未开通持证人登录</problem.title.sign-in-off>
     <problem.title.sign-in-needed>需要登录</problem.title.sign-in-needed>
@@ -162,6 +175,7 @@
     <problem.title.500>系统出错，未能完成</problem.title.500>
     <problem.title.503>暂时无法核验</problem.title.503>
     <problem.unchecked>系统未能完成核验，此结果不代表证书无效，也不代表没有该证书。</problem.unchecked>
+    <problem.said>不代表证书无效</problem.said>
     <problem.request>请求编号</problem.request>
     <problem.code>问题代码</problem.code>
     <problem.report>联系管理员时，请提供以下信息：</problem.report>
@@ -295,7 +309,6 @@
         <dl>
           <dt>姓名</dt><dd>与证书上一致。少数民族姓名的间隔号只用“·”（U+00B7）；用了形近的符号，系统会提示并提供改正按钮。生僻字请直接输入，不要用拼音或近形字代替：系统按字逐一比对，不同的字不会当成同一个字。</dd>
           <dt>证件号码</dt><dd>办理证书时所用证件的号码。居民身份证号码会先检查校验位（GB 11643）；15 位旧号码自动换算为 18 位。护照、港澳台居民通行证等号码照证件填写。</dd>
-    <problem.said>不代表证书无效</problem.said>
           <dt>管理号</dt><dd>印在证书“管理号”一栏，由数字、字母或连字符组成，最多 32 个字符。</dd>
         </dl>
         <p>空格、全角数字和小写 x 会自动整理。结果页面的地址不可猜测，只保留 10 分钟。</p>
