@@ -61,6 +61,8 @@ model_add_field(struct tree *t, xmlNode *form, const struct model_field *f)
 	if (f->why == OK)
 		return field;
 	error = tree_add(t, field, "error", NULL);
+	if (f->typed > 0)
+		tree_attr_int(t, error, "typed", f->typed);
 	model_add_reason(t, error, f->why);
 	if (f->suggestion != NULL)
 		(void)tree_add(t, error, "suggestion", f->suggestion);

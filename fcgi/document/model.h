@@ -26,6 +26,7 @@ struct model_field {
 	const char	*value;		/* what to show again, "" for nothing */
 	long		 max;		/* characters */
 	enum reason	 why;		/* OK, or what is wrong with it */
+	long		 typed;		/* characters, to be told; 0: not */
 	const char	*suggestion;	/* a better value, or NULL */
 };
 

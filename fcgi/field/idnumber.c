@@ -152,6 +152,14 @@ idnumber_normalise(const char *typed, char out[ID_NUMBER_BYTES])
 	return why;
 }
 
+size_t
+idnumber_length(const char *typed)
+{
+	char	 s[ID_NUMBER_BYTES];
+
+	return text_fold_code_to(typed, s, sizeof(s)) ? strlen(s) : 0;
+}
+
 void
 idnumber_birth(const char *s, char out[DATE_BYTES])
 {

@@ -7,6 +7,7 @@
 #define ECERT_FIELD_IDNUMBER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "base/reason.h"
 #include "field/certificate.h"
@@ -25,6 +26,9 @@
  */
 enum reason	 idnumber_normalise(const char *typed,
 		    char out[ID_NUMBER_BYTES]) MUST_CHECK;
+
+/* How many characters are in what was typed, white space aside; 0: too many. */
+size_t		 idnumber_length(const char *typed);
 
 /* Is this a well-formed GB 11643 number of 18 characters? OK, ID_*. */
 enum reason	 idnumber_check_resident(const char *) MUST_CHECK;

@@ -42,6 +42,14 @@ echo(const struct context *ctx, int field)
 	return fields[field].echo && text_is_xml(value) ? value : "";
 }
 
+/* A count tells nobody's number; 0 where it is not the fault. */
+static long
+told_length(const struct context *ctx, enum reason fault)
+{
+	return fault == REASON_ID_LENGTH ?
+	    (long)idnumber_length(typed(ctx, FIELD_ID)) : 0;
+}
+
 static enum reason
 show(struct context *ctx, const enum reason *faults, const char *suggestion,
     xmlDoc **model)
@@ -57,6 +65,8 @@ show(struct context *ctx, const enum reason *faults, const char *suggestion,
 			.value = faults != NULL ? echo(ctx, i) : "",
 			.max = fields[i].max,
 			.why = faults != NULL ? faults[i] : OK,
+			.typed = faults != NULL ? told_length(ctx, faults[i]) :
+			    0,
 			.suggestion = i == FIELD_NAME ? suggestion : NULL,
 		};
 	return model_form(&page, shown, FIELD__MAX, model);

@@ -106,7 +106,15 @@
   <xsl:template match="m:error | m:fault" mode="words">
     <xsl:apply-templates select="m:sentence" mode="said"/>
     <xsl:if test="$english"><xsl:text> </xsl:text></xsl:if>
+    <xsl:apply-templates select="@typed" mode="words"/>
     <xsl:apply-templates select="m:next" mode="said"/>
+  </xsl:template>
+
+  <xsl:template match="@typed" mode="words">
+    <xsl:apply-templates select="$text/error.typed/node()" mode="prose">
+      <xsl:with-param name="value" select="."/>
+    </xsl:apply-templates>
+    <xsl:if test="$english"><xsl:text> </xsl:text></xsl:if>
   </xsl:template>
 
   <xsl:template match="m:suggestion" mode="button">

@@ -41,6 +41,7 @@
 
     <error.prefix>Error: </error.prefix>
     <error.heading>There is a problem</error.heading>
+    <error.typed>You typed <value/>.</error.typed>
     <error.suggestion>Look up "<value/>" instead</error.suggestion>
 
     <verdict.issued>The certificate is valid</verdict.issued>

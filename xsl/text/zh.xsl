@@ -41,6 +41,7 @@
 
     <error.prefix>错误：</error.prefix>
     <error.heading>有问题需要处理</error.heading>
+    <error.typed>您输入了 <value/> 位。</error.typed>
     <error.suggestion>改用“<value/>”并查询</error.suggestion>
 
     <verdict.issued>证书有效</verdict.issued>
