@@ -27,15 +27,27 @@ need_way(const struct context *ctx, const char *way)
 	return OK;
 }
 
+static const char *
+typed(const struct context *ctx, const char *field)
+{
+	const char	*value = request_form(ctx->req, field);
+
+	return value == NULL ? "" : value;
+}
+
 /* The first step's page under a visit's token, with what was wrong. */
 static enum reason
 show_person(struct context *ctx, const char *token, const enum reason *faults)
 {
 	const struct model_field	 fields[FIELDS] = {
-		[FIELD_NAME] = { "name", "", NAME_CHARS_MAX,
-		    faults ? faults[FIELD_NAME] : OK, NULL },
-		[FIELD_ID] = { "id_number", "", ID_NUMBER_BYTES - 1,
-		    faults ? faults[FIELD_ID] : OK, NULL },
+		[FIELD_NAME] = { .name = "name", .value = "",
+		    .max = NAME_CHARS_MAX,
+		    .why = faults ? faults[FIELD_NAME] : OK },
+		[FIELD_ID] = { .name = "id_number", .value = "",
+		    .max = ID_NUMBER_BYTES - 1,
+		    .why = faults ? faults[FIELD_ID] : OK,
+		    .typed = faults && faults[FIELD_ID] == REASON_ID_LENGTH ?
+		    (long)idnumber_length(typed(ctx, "id_number")) : 0 },
 	};
 	struct page			 page = context_page(ctx, "sign-in");
 	char				 csrf[CSRF_BYTES];
@@ -73,14 +85,6 @@ sign_in_page(struct context *ctx)
 	    (why = visit_begin(ctx, token)) != OK)
 		return why;
 	return show_person(ctx, token, NULL);
-}
-
-static const char *
-typed(const struct context *ctx, const char *field)
-{
-	const char	*value = request_form(ctx->req, field);
-
-	return value == NULL ? "" : value;
 }
 
 /*
@@ -136,9 +140,9 @@ sign_in_submit(struct context *ctx)
 static enum reason
 show_code(struct context *ctx, const char *token, enum reason fault)
 {
-	const struct model_field	 field = { "code", "",
-					    SIGN_IN_CODE_BYTES - 1, fault,
-					    NULL };
+	const struct model_field	 field = { .name = "code",
+					    .value = "", .why = fault,
+					    .max = SIGN_IN_CODE_BYTES - 1 };
 	struct page			 page = context_page(ctx,
 					    "sign-in-code");
 	char				 csrf[CSRF_BYTES];

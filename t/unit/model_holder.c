@@ -127,12 +127,12 @@ static void
 signing_in_shows_the_name_again_and_never_number_or_code(void **state)
 {
 	static const struct model_field	 first[] = {
-		{ "name", "𬱖", 100, OK, NULL },
+		{ "name", "𬱖", 100, OK, 0, NULL },
 		{ "id_number", "110000199001010013", 32, REASON_ID_CHECK,
-		    NULL },
+		    0, NULL },
 	};
 	static const struct model_field	 second[] = {
-		{ "code", "314159", 6, REASON_CODE_WRONG, NULL },
+		{ "code", "314159", 6, REASON_CODE_WRONG, 0, NULL },
 	};
 	struct page	 p = page("sign-in");
 	xmlDoc		*doc;
@@ -237,9 +237,9 @@ a_certificate_is_told_with_form_copies_and_looks(void **state)
 		{ "job", "求职应聘", "Job application" },
 	};
 	static const struct model_field		 fields[] = {
-		{ "scene", "job", 32, OK, NULL },
-		{ "recipient", "", 100, OK, NULL },
-		{ "days", "91", 2, REASON_DAYS, NULL },
+		{ "scene", "job", 32, OK, 0, NULL },
+		{ "recipient", "", 100, OK, 0, NULL },
+		{ "days", "91", 2, REASON_DAYS, 0, NULL },
 	};
 	const struct model_access		 looks[] = {
 		{ made, "triple", "public", NULL, true },

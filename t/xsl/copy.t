@@ -20,7 +20,7 @@ my %words = (
 	withdrawn => { zh => '加注已由持证人撤回，证书本身仍有效',
 	    en => 'The holder has withdrawn this copy; the certificate itself is still valid' },
 	unknown => { zh => '没有这个验证码', en => 'There is no copy with this code' },
-	revoked => { zh => '证书已撤销（2026年11月20日）', en => 'The certificate has been revoked (2026-11-20)' },
+	revoked => { zh => '证书已撤销（2026年11月20日）', en => 'The certificate has been revoked (20 November 2026)' },
 );
 
 sub heading { return $_[0] =~ /<h1>(.*?)<\/h1>/s ? text_of($1) : undef }
@@ -49,7 +49,7 @@ like $face, qr/<p class="seal-picture"><img src="data:image\/svg\+xml;base64,[A-
 unlike $face, qr/class="seal-kind"/, 'and no drawn circle';
 like $face, qr/仅用于<strong>求职应聘<\/strong>/, 'what it is for';
 my $text = text_of($face);
-like $text, qr/接收方：样本科技有限公司加注日期：2026年11月25日有效期至：2027年02月23日 16:00/, 'for whom, since when, until when';
+like $text, qr/接收方：样本科技有限公司加注日期：2026年11月25日有效期至：2027年2月23日 16:00/, 'for whom, since when, until when';
 like $text, qr/验证码：3V8K-0RT5-XJ9Q-WM2N-7BCD-Z4HE-GF/, 'the code in groups';
 like $text, qr/扫描二维码，或在 http:\/\/127\.0\.0\.1:8080\/ 输入验证码/, 'and how it is checked';
 like $text, qr/证件号码：650\*{11}0027/, 'the number stays masked';

@@ -12,7 +12,7 @@ use Test::More;
 command_exists('xsltproc') or plan skip_all => 'xsltproc is not installed';
 binmode Test::More->builder->$_, ':utf8' for qw(output failure_output);
 
-for my $name (qw(ecert holder)) {
+for my $name (qw(ecert holder copy)) {
 	my $style = slurp("$top/nginx/static/$name.css");
 	cmp_ok -s "$top/nginx/static/$name.css", '<', 20 * 1024, "$name.css is under 20 KB";
 	unlike $style, qr/\@import|\@font-face|url\(|expression\(/, "$name.css loads nothing";

@@ -15,6 +15,10 @@
   <xsl:include href="../part/when.xsl"/>
   <xsl:include href="../document/preview.xsl"/>
 
+  <xsl:template match="m:page" mode="style">
+    <link rel="stylesheet" href="/static/copy.css"/>
+  </xsl:template>
+
   <xsl:template match="m:page" mode="robots">
     <meta name="robots" content="noindex, nofollow, noarchive"/>
   </xsl:template>

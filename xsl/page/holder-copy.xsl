@@ -13,6 +13,11 @@
   <xsl:include href="../part/code.xsl"/>
   <xsl:include href="../document/preview.xsl"/>
 
+  <xsl:template match="m:page" mode="style">
+    <link rel="stylesheet" href="/static/holder.css"/>
+    <link rel="stylesheet" href="/static/copy.css"/>
+  </xsl:template>
+
   <xsl:template match="m:page" mode="heading">
     <xsl:apply-templates select="m:annotation" mode="heading"/>
   </xsl:template>
