@@ -20,8 +20,9 @@ enum reason	 registry_session_start(struct registry *,
 		    MUST_CHECK;
 
 /*
- * Whose session it is, and since when; it counts as used now.  Not found when
- * there is none, or it has ended, or the token is not one.
+ * Whose session it is, and since when; it counts as used now (to half a
+ * minute).  Not found when there is none, or it has ended, or the token is not
+ * one.
  */
 enum reason	 registry_session_find(struct registry *, const char *token,
 		    struct holder *, time_t *since, bool *found) MUST_CHECK;

@@ -135,6 +135,15 @@ is_deeply([ $ask->put('find', $token) ], [ 'ok', [ $person->[0], 1 ] ],
     'which finds its holder');
 is_deeply([ $ask->put('find', $_) ], [ 'ok' ], 'another token finds nobody')
     for 'ab' x 32, '', 'x' x 5000, "' OR 1=1 --";
+sub seen_ago { return $db->value('SELECT TIMESTAMPDIFF(SECOND, seen_at, '
+	. 'UTC_TIMESTAMP()) FROM session') }
+$db->query('UPDATE session SET begun_at = begun_at - INTERVAL 31 SECOND, '
+    . 'seen_at = seen_at - INTERVAL 20 SECOND');
+$ask->put('find', $token);
+cmp_ok(seen_ago(), '>=', 20, 'what is used twice in 30 seconds is written once');
+$db->query('UPDATE session SET seen_at = seen_at - INTERVAL 11 SECOND');
+$ask->put('find', $token);
+cmp_ok(seen_ago(), '<', 20, 'and once they are over, again');
 age('session', 'begun_at', 14);
 age('session', 'seen_at', 14);
 is(scalar(@{[ $ask->put('find', $token) ]}), 2,
