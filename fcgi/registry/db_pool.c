@@ -1,7 +1,12 @@
-/* The pool: how many connections, who waits, when the server is away. */
+/*
+ * The pool: how many connections, who waits, when the server is away.
+ *
+ * Whoever waits stands in a queue, and a connection that is given back goes to
+ * its head: a page asks some eight questions, and without the queue somebody
+ * would be passed over by others' next questions until the wait is over.
+ */
 #include <mysql.h>
 
-#include <errno.h>
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,9 +20,17 @@
 #define WAIT_MS		500	/* for a free connection */
 #define AWAY_MS		250	/* after a failed connect, do not try again */
 
+/* On the stack of a thread that waits. */
+struct waiter {
+	pthread_cond_t	 given;
+	struct db	*db;		/* lent to this one */
+	struct waiter	*next;
+};
+
 struct db_pool {
 	pthread_mutex_t	 lock;
-	pthread_cond_t	 freed;
+	struct waiter	*first, **last;	/* who came earliest first */
+	pthread_condattr_t monotonic;
 	const struct conf *conf;
 	char		*password;
 	int64_t		 away_until;	/* monotonic ms */
@@ -48,10 +61,9 @@ read_password(const char *path, char **out)
 enum reason
 db_pool_open(const struct conf *conf, struct db_pool **out)
 {
-	struct db_pool		*pool;
-	pthread_condattr_t	 attr;
-	enum reason		 why;
-	size_t			 i;
+	struct db_pool	*pool;
+	enum reason	 why;
+	size_t		 i;
 
 	if (mysql_library_init(0, NULL, NULL) != 0)
 		return fail(REASON_MEMORY, "mysql_library_init");
@@ -73,10 +85,9 @@ db_pool_open(const struct conf *conf, struct db_pool **out)
 	for (i = 0; i < pool->size; i++)
 		pool->dbs[i].pool = pool;
 	pthread_mutex_init(&pool->lock, NULL);
-	pthread_condattr_init(&attr);
-	pthread_condattr_setclock(&attr, CLOCK_MONOTONIC);
-	pthread_cond_init(&pool->freed, &attr);
-	pthread_condattr_destroy(&attr);
+	pthread_condattr_init(&pool->monotonic);
+	pthread_condattr_setclock(&pool->monotonic, CLOCK_MONOTONIC);
+	pool->last = &pool->first;
 	*out = pool;
 	return OK;
 }
@@ -90,7 +101,7 @@ db_pool_free(struct db_pool **pool)
 		return;
 	for (i = 0; i < (*pool)->size; i++)
 		db_disconnect(&(*pool)->dbs[i]);
-	pthread_cond_destroy(&(*pool)->freed);
+	pthread_condattr_destroy(&(*pool)->monotonic);
 	pthread_mutex_destroy(&(*pool)->lock);
 	if ((*pool)->password != NULL)
 		explicit_bzero((*pool)->password, strlen((*pool)->password));
@@ -118,21 +129,56 @@ pick_free(struct db_pool *pool)
 	return unconnected;
 }
 
-static struct db *
-wait_free(struct db_pool *pool)
+static void
+leave_queue(struct db_pool *pool, const struct waiter *w)
 {
+	struct waiter	**at = &pool->first;
+
+	while (*at != NULL && *at != w)
+		at = &(*at)->next;
+	if (*at == NULL)
+		return;
+	*at = w->next;
+	if (w->next == NULL)
+		pool->last = at;
+}
+
+/* Stand in the queue until a connection is handed over, or the wait is over. */
+static struct db *
+wait_turn(struct db_pool *pool)
+{
+	struct waiter	 w = { .next = NULL };
 	struct timespec	 until;
-	struct db	*db;
+	int		 rc = 0;
 
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_nsec += WAIT_MS * 1000000L;
 	until.tv_sec += until.tv_nsec / 1000000000L;
 	until.tv_nsec %= 1000000000L;
-	while ((db = pick_free(pool)) == NULL)
-		if (pthread_cond_timedwait(&pool->freed, &pool->lock,
-		    &until) == ETIMEDOUT)
-			return pick_free(pool);
-	return db;
+	pthread_cond_init(&w.given, &pool->monotonic);
+	*pool->last = &w;
+	pool->last = &w.next;
+	while (w.db == NULL && rc == 0)
+		rc = pthread_cond_timedwait(&w.given, &pool->lock, &until);
+	if (w.db == NULL)
+		leave_queue(pool, &w);
+	pthread_cond_destroy(&w.given);
+	return w.db;
+}
+
+/* With the lock held: the head of the queue has it, or it is free. */
+static void
+hand_over(struct db_pool *pool, struct db *db)
+{
+	struct waiter	*w = pool->first;
+
+	if (w == NULL) {
+		db->lent = false;
+		return;
+	}
+	leave_queue(pool, w);
+	w->db = db;
+	pthread_cond_signal(&w->given);
 }
 
 enum reason
@@ -176,8 +222,10 @@ db_acquire(struct db_pool *pool, struct db **out)
 	enum reason	 why;
 
 	pthread_mutex_lock(&pool->lock);
-	if ((db = wait_free(pool)) != NULL)
+	if ((db = pick_free(pool)) != NULL)
 		db->lent = true;
+	else
+		db = wait_turn(pool);
 	pthread_mutex_unlock(&pool->lock);
 	if (db == NULL)
 		return fail(REASON_BUSY, "no database connection free");
@@ -200,8 +248,7 @@ db_release(struct db **db)
 		db_rollback(*db);
 	pool = (*db)->pool;
 	pthread_mutex_lock(&pool->lock);
-	(*db)->lent = false;
-	pthread_cond_signal(&pool->freed);
+	hand_over(pool, *db);
 	pthread_mutex_unlock(&pool->lock);
 	*db = NULL;
 }
