@@ -75,6 +75,27 @@ make_copy(void *arg, const struct annotation *a, const struct certificate *c,
 	    sealer, ctx->app->signer, clock_now(), xml);
 }
 
+/*
+ * A glance without the lock: who is sure to be refused should not stand in line
+ * for the certificate's row, with a connection in hand.  Who passes is judged
+ * by annotation_create all the same.
+ */
+static enum reason
+glance(struct context *ctx, const struct certificate *c)
+{
+	struct annotation_quota	 quota;
+	enum reason		 why;
+
+	if (c->state != STATE_ISSUED)
+		return fail(REASON_NOT_IN_FORCE, "state %s",
+		    certificate_state_word(c->state));
+	why = registry_annotation_quota(ctx->app->registry, c->serial, &quota);
+	if (why == OK && quota.used >= quota.allowed)
+		why = fail(REASON_QUOTA_FULL, "%u of %u", quota.used,
+		    quota.allowed);
+	return why;
+}
+
 static enum reason
 make(struct context *ctx, const struct session *s,
     const struct certificate *c, const struct wish *w, struct annotation *a)
@@ -87,8 +108,9 @@ make(struct context *ctx, const struct session *s,
 
 	if (ctx->app->signer == NULL)
 		return fail(REASON_SIGNING, "no signing key");
-	why = sealers_prepare(ctx->app->sealers, ctx->app->registry,
-	    c->seal_code, &sealer);
+	if ((why = glance(ctx, c)) == OK)
+		why = sealers_prepare(ctx->app->sealers, ctx->app->registry,
+		    c->seal_code, &sealer);
 	if (why == OK)
 		why = registry_annotation_make(ctx->app->registry, &s->holder,
 		    &wish, make_copy, ctx, a, &xml);
