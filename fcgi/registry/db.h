@@ -26,8 +26,9 @@ void		 db_pool_free(struct db_pool **);
 
 /*
  * Borrow a connected connection; db_release() gives it back, to whoever has
- * waited longest.  BUSY when none comes in half a second; DATABASE when the server does not answer
- * (for the next quarter of a second others are then told so at once).
+ * waited longest.  BUSY when none comes in half a second; DATABASE when the
+ * server does not answer (for the next quarter of a second others are then
+ * told so at once).
  */
 enum reason	 db_acquire(struct db_pool *, struct db **) MUST_CHECK;
 void		 db_release(struct db **);

@@ -71,8 +71,10 @@ make_copy(void *arg, const struct annotation *a, const struct certificate *c,
 
 	(void)seal_der;		/* opened before, with its key */
 	why = sealers_find(ctx->app->sealers, file->id, &sealer);
-	return why != OK ? why : copy_make(c, a, ctx->app->conf->specimen,
-	    sealer, ctx->app->signer, clock_now(), xml);
+	if (why == OK)
+		why = copy_make(c, a, ctx->app->conf->specimen, sealer,
+		    ctx->app->signer, clock_now(), xml);
+	return sealers_fault(file->seal, why);
 }
 
 /*

@@ -123,11 +123,13 @@ holder_plain_download(struct context *ctx)
 		return fail(REASON_NOT_FOUND, "only annotated copies");
 	if (ctx->app->signer == NULL)
 		return fail(REASON_SIGNING, "no signing key");
-	if ((why = sealers_prepare(ctx->app->sealers, ctx->app->registry,
-	    c.seal_code, &sealer)) != OK ||
-	    (why = copy_make(&c, NULL, ctx->app->conf->specimen, sealer,
-	    ctx->app->signer, clock_now(), &ctx->res->body)) != OK)
-		return why;
+	why = sealers_prepare(ctx->app->sealers, ctx->app->registry,
+	    c.seal_code, &sealer);
+	if (why == OK)
+		why = copy_make(&c, NULL, ctx->app->conf->specimen, sealer,
+		    ctx->app->signer, clock_now(), &ctx->res->body);
+	if (why != OK)
+		return sealers_fault(c.seal_code, why);
 	access_note(ctx, "download", &c, "issued", ACCESS_HOLDER);
 	return download_headers(ctx, &c);
 }

@@ -1,6 +1,7 @@
 /* A short table under a lock; entries are added, never taken away. */
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "registry/seal_store.h"
@@ -73,6 +74,17 @@ const struct trust *
 sealers_trust(const struct sealers *s)
 {
 	return s->trust;
+}
+
+enum reason
+sealers_fault(const char *seal_code, enum reason why)
+{
+	if (why == OK || (reason_info(why)->status != 422 &&
+	    strncmp(reason_info(why)->code, "seal-", 5) != 0 &&
+	    why != REASON_KEY))
+		return why;
+	return fail(REASON_SIGNING, "seal %s: %s: %s", seal_code,
+	    reason_info(why)->code, fail_detail());
 }
 
 /* The entry of a file, if it can do what is wanted of it. */
@@ -151,7 +163,7 @@ find_signer(struct registry *r, struct entry *e, unsigned signers)
 static enum reason
 open_entry(struct sealers *s, struct registry *r, struct entry *e)
 {
-	struct seal_file	 file;
+	struct seal_file	 file = { .id = 0 };
 	enum reason		 why;
 
 	if ((why = read_seal(r, e, &file)) == OK &&
@@ -162,12 +174,7 @@ open_entry(struct sealers *s, struct registry *r, struct entry *e)
 	if (why == OK)
 		return keep(s, e);
 	entry_clear(e);
-	/* A registry that is away says so; the rest is about this machine. */
-	if (why == REASON_DATABASE || why == REASON_BUSY ||
-	    why == REASON_NO_SEAL || why == REASON_MEMORY)
-		return why;
-	return fail(REASON_SIGNING, "seal file %u: %s: %s", e->id,
-	    reason_info(why)->code, fail_detail());
+	return sealers_fault(file.seal, why);
 }
 
 enum reason

@@ -37,6 +37,13 @@ enum reason	 sealers_prepare(struct sealers *, struct registry *,
 enum reason	 sealers_find(struct sealers *, unsigned file_id,
 		    const struct sealer **) MUST_CHECK;
 
+/*
+ * What a person is told when a seal could not be used: that is for the operator
+ * to mend, so it is SIGNING, with seal and fault in the detail.  Any other
+ * reason, and OK, stays as it is.
+ */
+enum reason	 sealers_fault(const char *seal_code, enum reason) MUST_CHECK;
+
 /* The seal of a file, for its picture; needs no key.  NO_SEAL; borrowed. */
 enum reason	 sealers_seal(struct sealers *, struct registry *,
 		    unsigned file_id, const struct seal **) MUST_CHECK;
