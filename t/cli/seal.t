@@ -9,6 +9,7 @@ use FindBin;
 use lib "$FindBin::Bin/../lib";
 
 use Digest::SHA qw(sha256_hex);
+use Ecert::Der qw(der within);
 use Ecert::Process;
 use Ecert::Stack;
 use Encode qw(decode encode);
@@ -56,45 +57,6 @@ sub spill {
 	print $out $bytes;
 	close $out or die "$name: $!";
 	return "$dir/$name";
-}
-
-# ---- DER, as little as it takes
-
-sub der {
-	my ($tag, @parts) = @_;
-	my $content = join '', @parts;
-	my $n = length $content;
-	my $length = $n < 128 ? chr $n : $n < 256 ? "\x81" . chr $n
-	    : $n < 65536 ? "\x82" . pack('n', $n)
-	    : "\x83" . substr(pack('N', $n), 1);
-	return chr($tag) . $length . $content;
-}
-
-# The values within a value, each as (whole encoding, content).
-sub within {
-	my ($der) = @_;
-	my ($whole) = one($der);
-	my $rest = $whole->[1];
-	my @found;
-	while (length $rest) {
-		my ($value, $size) = one($rest);
-		push @found, $value;
-		substr $rest, 0, $size, '';
-	}
-	return @found;
-}
-
-sub one {
-	my ($bytes) = @_;
-	my $n = ord substr $bytes, 1, 1;
-	my $head = 2;
-	if ($n & 0x80) {
-		$head += $n & 0x7f;
-		$n = unpack 'N', substr "\0\0\0\0"
-		    . substr($bytes, 2, $head - 2), -4;
-	}
-	return ([substr($bytes, 0, $head + $n), substr($bytes, $head, $n)],
-	    $head + $n);
 }
 
 subtest 'a specimen is made whole' => sub {

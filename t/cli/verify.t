@@ -24,20 +24,7 @@ my ($body) = $good =~ m{^<document[^>]*>(.*?)<Signature}s;
 my ($signature) = $good =~ m{(<Signature\b.*</Signature>)}s;
 my ($root) = $good =~ m{^(<document[^>]*>)};
 
-# (exit status, output, {check => outcome}, {check => detail})
-sub verify {
-	my ($bytes, @options) = @_;
-	my ($status, $text) = $stack->ecert('verify', @options, spill($bytes));
-	$text = decode('UTF-8', $text);
-	my $words = qr/passed|failed|could not check|not applicable/;
-	my (%outcome, %detail);
-	for my $line (split /\n/, $text) {
-		next unless $line =~ /^  (\S+) +($words) [^(]*\(.*?\)(?:: (.*))?$/;
-		$outcome{$1} = $2;
-		$detail{$1} = defined $3 ? $3 : '';
-	}
-	return ($status >> 8, $text, \%outcome, \%detail);
-}
+sub verify { return verify_file($stack, @_) }
 
 my @checks = qw(format signature-place algorithms signer-certificate
     signature-value registry-record registry-state);

@@ -33,7 +33,8 @@ my @small = qw(
 	--table-open-cache=200 --skip-log-bin
 );
 
-# start([dir => folder], [options => [more of mariadbd's]], [fast => 1])
+# start([dir => folder], [options => [more of mariadbd's]], [fast => 1],
+#     [env => {}])
 #
 # A folder that already has data is taken up again.  fast leaves durability
 # aside: not for tests that kill the server.
@@ -45,6 +46,7 @@ sub start {
 	my $self = bless {
 		dir => $dir, socket => "$dir/db.sock", name => 'ecert',
 		data => "$dir/data", cnf => "$dir/my.cnf",
+		env => $opt{env} || {},
 		options => [ @small, $opt{fast} ? _fast() : (),
 		    @{ $opt{options} || [] } ],
 	}, $class;
@@ -105,7 +107,8 @@ sub _server {
 sub up {
 	my ($self) = @_;
 	$self->{process} = Ecert::Process->start(name => 'mariadbd',
-	    log => "$self->{dir}/mariadbd.log", command => [ _server(),
+	    log => "$self->{dir}/mariadbd.log", env => $self->{env},
+	    command => [ _server(),
 	    "--defaults-file=$self->{cnf}", "--datadir=$self->{data}",
 	    "--socket=$self->{socket}", "--pid-file=$self->{dir}/db.pid",
 	    # Of its own: a server that starts removes every #sql file there.

@@ -29,14 +29,14 @@ subjectKeyIdentifier = hash
 authorityKeyIdentifier = keyid
 CNF
 
-# make($dir): match.key ticket.key ca.pem ca-key.pem sign-key.pem
-# sign-cert.pem, whichever are not there yet.
+# make($dir, [sign_days => 730]): match.key ticket.key ca.pem ca-key.pem
+# sign-key.pem sign-cert.pem, whichever are not there yet.
 sub make {
-	my ($dir) = @_;
+	my ($dir, %opt) = @_;
 	my $old = umask 077;
 	_secret("$dir/$_") for grep { !-e "$dir/$_" } qw(match.key ticket.key);
 	_authority($dir) unless -e "$dir/ca.pem";
-	_signer($dir) unless -e "$dir/sign-cert.pem";
+	_signer($dir, $opt{sign_days} || 730) unless -e "$dir/sign-cert.pem";
 	umask $old;
 }
 
@@ -64,13 +64,13 @@ sub _authority {
 }
 
 sub _signer {
-	my ($dir) = @_;
+	my ($dir, $days) = @_;
 	_write("$dir/openssl.cnf", $settings);
 	_openssl('genpkey', _p256(), '-out', "$dir/sign-key.pem");
 	_openssl(qw(req -new -utf8 -sha256), '-config', "$dir/openssl.cnf",
 	    '-key', "$dir/sign-key.pem", '-subj', $signer_subject,
 	    '-out', "$dir/sign.csr");
-	_openssl(qw(x509 -req -sha256 -days 730 -extensions signer),
+	_openssl(qw(x509 -req -sha256 -extensions signer -days), $days,
 	    '-extfile', "$dir/openssl.cnf", '-in', "$dir/sign.csr",
 	    '-CA', "$dir/ca.pem", '-CAkey', "$dir/ca-key.pem",
 	    '-set_serial', _serial(), '-out', "$dir/sign-cert.pem.new");

@@ -40,10 +40,14 @@ my %limits = (RATE_ALL => '5000r/s', BURST_ALL => 5000,
     RATE_LOOKUP => '1000r/s', BURST_LOOKUP => 1000, CONNECTIONS => 2000);
 
 # new([dir =>], [port =>], [rows => 200], [conf => {section => {key => value}}],
-#     [database => [options of mariadbd]], [fast => 1], [limits => {RATE_... =>}])
+#     [database => [options of mariadbd]], [fast => 1], [limits => {RATE_... =>}],
+#     [clock => 1])
 #
 # fast leaves the database's durability aside; it is the preset of a stack
 # without a folder of its own, and off in a folder that stays.
+#
+# clock has database, responder and commands read the time from a clock that
+# set_clock() moves while they run; clock_missing() says what that would need.
 sub new {
 	my ($class, %opt) = @_;
 	my $self = bless {
@@ -83,6 +87,7 @@ sub prepare {
 	    seal-keys));
 	chmod 0700, "$self->{dir}/db";
 	Ecert::Keys::make($self->{dir});
+	$self->set_clock(0) if $self->{clock};
 	$self->_write_sender;
 	$self->_empty_trust;
 	$self->_write_conf;
@@ -160,6 +165,34 @@ sub _write_ini {
 	_write($file, $text);
 }
 
+# ---- the clock
+
+sub _clock_library {
+	my ($found) = glob '/usr/lib/*/faketime/libfaketimeMT.so.1';
+	return $found;
+}
+
+sub clock_missing { return _clock_library() ? () : 'faketime' }
+
+# What has a program live by the stack's clock.
+sub clock_env {
+	my ($self) = @_;
+	return {} unless $self->{clock};
+	return { LD_PRELOAD => _clock_library(),
+	    FAKETIME_TIMESTAMP_FILE => "$self->{dir}/clock",
+	    FAKETIME_NO_CACHE => 1, FAKETIME_DONT_FAKE_MONOTONIC => 1 };
+}
+
+# So many seconds ahead of the machine's own clock, from now on.
+sub set_clock {
+	my ($self, $seconds) = @_;
+	$self->{ahead} = $seconds;
+	_write("$self->{dir}/clock", sprintf "%+d\n", $seconds);
+	return $self;
+}
+
+sub now { my ($self) = @_; return time + ($self->{ahead} || 0) }
+
 # ---- the pieces
 
 sub start_database {
@@ -170,7 +203,8 @@ sub start_database {
 	}
 	$self->stop_stray_database;
 	$self->{db} = Ecert::Database->start(dir => "$self->{short}/db",
-	    options => $self->{database} || [], fast => $self->{fast});
+	    options => $self->{database} || [], fast => $self->{fast},
+	    env => $self->clock_env);
 	return $self;
 }
 
@@ -257,6 +291,7 @@ my %account = (migrate => 'owner', purge => 'admin', seal => 'admin');
 sub ecert {
 	my ($self, $verb, @arguments) = @_;
 	my $conf = $account{$verb} || 'ecert';
+	local %ENV = (%ENV, %{ $self->clock_env });
 	return Ecert::Process->run($self->program('ecert'), '-c',
 	    "$self->{dir}/$conf.conf", $verb, @arguments);
 }
@@ -306,7 +341,7 @@ sub start_responder {
 	my $socket = "$self->{short}/run/ecert.sock";
 	$self->{responder} = Ecert::Process->start(name => 'ecert.fcgi',
 	    log => "$self->{dir}/log/responder.log", umask => 027,
-	    command => [$self->program('ecert.fcgi'), '-c',
+	    env => $self->clock_env, command => [$self->program('ecert.fcgi'), '-c',
 	    "$self->{dir}/ecert.conf"]);
 	$self->{responder}->wait_socket($socket, 20);
 	return $self;

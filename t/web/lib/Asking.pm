@@ -17,8 +17,8 @@ use Test::More ();
 use Time::HiRes qw(sleep time);
 
 our @EXPORT = qw(sample main_part heading verdict_state without_time raw
-    form_bytes download spill slurp fits_schema xmlsec_accepts responder_pids
-    within);
+    form_bytes download spill slurp fits_schema xmlsec_accepts verify_file
+    responder_pids within);
 
 my $scratch = tempdir('ecert-ask-XXXXXX', TMPDIR => 1, CLEANUP => 1);
 my $spilled = 0;
@@ -126,6 +126,22 @@ sub xmlsec_accepts {
 	my ($status) = Ecert::Process->run(qw(xmlsec1 --verify --trusted-pem),
 	    $anchor, spill($bytes, 'signed'));
 	return $status == 0;
+}
+
+# What `ecert verify` says of a file:
+# (exit status, output, {check => outcome}, {check => detail}).
+sub verify_file {
+	my ($stack, $bytes, @options) = @_;
+	my ($status, $text) = $stack->ecert('verify', @options, spill($bytes));
+	$text = decode('UTF-8', $text);
+	my $words = qr/passed|failed|could not check|not applicable/;
+	my (%outcome, %detail);
+	for my $line (split /\n/, $text) {
+		next unless $line =~ /^  (\S+) +($words) [^(]*\(.*?\)(?:: (.*))?$/;
+		$outcome{$1} = $2;
+		$detail{$1} = defined $3 ? $3 : '';
+	}
+	return ($status >> 8, $text, \%outcome, \%detail);
 }
 
 # The processes under the supervisor.
