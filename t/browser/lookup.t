@@ -5,15 +5,12 @@ use strict;
 use warnings;
 use utf8;
 use FindBin;
-use lib "$FindBin::Bin/../lib";
+use lib "$FindBin::Bin/../lib", "$FindBin::Bin/lib";
 
 use Ecert::Browser;
 use Ecert::Stack;
+use Looking;
 use Test::More;
-
-for my $name (qw(output failure_output todo_output)) {
-	binmode Test::More->builder->$name, ':utf8';
-}
 
 my @missing = Ecert::Browser::missing();
 plan skip_all => 'chromium is not installed'
@@ -23,7 +20,6 @@ my $stack = Ecert::Stack->new(rows => 200)->start;
 my @samples = $stack->samples;
 my $browser = Ecert::Browser->new;
 
-use constant FINGER_PX => 44;
 my @fields = qw(name id_number management_no);
 
 sub sample {
@@ -60,19 +56,6 @@ sub look_up {
 }
 
 sub face_name { return $_[0]->text('.face .name dd') }
-
-# What the console says, apart from the status of the answers that are meant.
-sub complaints {
-	my ($b) = @_;
-	return grep { !/status of (?:404|422) / }
-	    map { "$_->{source}: $_->{message}" } $b->console;
-}
-
-sub no_complaint {
-	my ($b) = @_;
-	local $Test::Builder::Level = $Test::Builder::Level + 1;
-	is(join("\n", complaints($b)), '', 'the console is silent');
-}
 
 for my $person ($wei, $abdu) {
 	subtest "$person->{name} is looked up by filling the form in" => sub {
@@ -149,40 +132,6 @@ subtest 'a wrong check digit is explained where it can be mended' => sub {
 
 # ---- a screen of 320 px
 
-# What reaches past the right edge, but for what scrolls in a box of its own.
-my $past_the_edge = <<'END';
-const edge = document.documentElement.clientWidth;
-const boxed = e => { for (e = e.parentElement; e; e = e.parentElement)
-	if (getComputedStyle(e).overflowX !== 'visible'
-	    && e !== document.body && e !== document.documentElement)
-		return true; return false; };
-return [...document.body.querySelectorAll('*')]
-    .filter(e => e.getBoundingClientRect().right > edge + 0.5 && !boxed(e))
-    .map(e => e.tagName + '.' + e.className);
-END
-
-my $too_small = <<'END';
-return [...document.querySelectorAll('input:not([type=hidden]), button, .button')]
-    .filter(e => e.getAttribute('aria-hidden') !== 'true')
-    .map(e => [e.getBoundingClientRect(), e.id || e.className])
-    .filter(([box]) => box.height < arguments[0] || box.width < arguments[0])
-    .map(([box, name]) => name + ' ' + box.width + 'x' + box.height);
-END
-
-sub fits_narrow {
-	my ($what, $controls) = @_;
-	my ($width, $content) = @{ $browser->script('return [innerWidth, '
-	    . 'document.scrollingElement.scrollWidth]') };
-	is($width, 320, "$what: 320 px wide");
-	is($content, 320, "$what: nothing to scroll sideways to");
-	is(join(' ', @{ $browser->script($past_the_edge) }), '',
-	    "$what: nothing reaches past the edge");
-	is(join(', ', @{ $browser->script($too_small, FINGER_PX) }), '',
-	    "$what: every control is large enough for a finger");
-	cmp_ok(scalar $browser->find('input, button, .button'), '>=',
-	    $controls, "$what: its controls were seen");
-}
-
 subtest 'on 320 px everything fits and can be touched' => sub {
 	my %controls = ('/' => 4, '/catalogue' => 0, '/help' => 0,
 	    '/no-such-page' => 1);
@@ -190,16 +139,16 @@ subtest 'on 320 px everything fits and can be touched' => sub {
 	for my $lang ('', '?lang=en') {
 		for my $path (sort keys %controls) {
 			$browser->open($stack->url("$path$lang"));
-			fits_narrow("$path$lang", $controls{$path});
+			fits_narrow($browser, "$path$lang", $controls{$path});
 		}
 		look_up($browser, wrong_digit(with($abdu,
 		    name => '阿卜杜拉•买买提')), $lang);
-		fits_narrow("faults$lang", 5);
+		fits_narrow($browser, "faults$lang", 5);
 		look_up($browser, $_, $lang),
-		    fits_narrow("$_->{state}$lang", 1)
+		    fits_narrow($browser, "$_->{state}$lang", 1)
 		    for $wei, $abdu, $revoked;
 		look_up($browser, with($abdu, name => '无此人'), $lang);
-		fits_narrow("not found$lang", 1);
+		fits_narrow($browser, "not found$lang", 1);
 	}
 	$browser->size(1280, 900);
 	no_complaint($browser);
@@ -273,13 +222,7 @@ subtest 'on paper stand the verdict and the face, on one A4' => sub {
 		is_deeply($browser->script($shown), [qw(face facts verdict)],
 		    "$person->{state}: paper shows only these");
 		$browser->media('screen');
-		my $pdf = $browser->print_pdf;
-		my @sheets = $pdf =~ m{/Type\s*/Page\b}g;
-		is(scalar @sheets, 1, 'one sheet');
-		my ($width, $height) = $pdf
-		    =~ m{/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)};
-		is(sprintf('%.0f %.0f', $width * 25.4 / 72,
-		    $height * 25.4 / 72), '210 297', 'of A4');
+		is_one_a4($browser->print_pdf);
 	}
 };
 

@@ -37,7 +37,7 @@ my @always = qw(--headless --disable-gpu --disable-quic --no-first-run
     --disable-sync --hide-scrollbars --force-prefers-reduced-motion);
 
 my %key = (Enter => "\x{E007}", Tab => "\x{E004}", Space => ' ',
-    Shift => "\x{E008}", Escape => "\x{E00C}");
+    Shift => "\x{E008}", Escape => "\x{E00C}", Down => "\x{E015}");
 
 my $json = JSON::PP->new->utf8->allow_nonref;
 
