@@ -128,8 +128,16 @@ for my $sample (grep { !/^holder/ } pages()) {
 	unlike $html, qr/sign-out/, "$sample: no sign-out for whom nobody knows";
 	like $html, qr/<a href="\/holder">我的证书<\/a>/, "$sample: the way to my certificates";
 }
-(my $off = model('home')) =~ s/<service /<service sign-in="off" /;
-unlike render($off), qr/我的证书/, 'no such way where holders cannot sign in';
+for my $sample (qw(home help)) {
+	(my $off = model($sample)) =~ s/<service /<service sign-in="off" /;
+	my $html = render($off);
+	unlike $html, qr/我的证书|"\/sign-in"|id="holder"|#holder/, "$sample: no such way where holders cannot sign in";
+	like $html, qr/id="check"|我有验证码/, "$sample: but codes can be checked there";
+}
+my $help = render(model('help'));
+like text_of($help), qr/登录与加注.*往前 90 天内，同一证书最多 3 份.*过期的仍计入，撤回的不计/s, 'help tells holders of the quota';
+unlike $help, qr/needs=/, 'what a section needs stays in the texts';
+like $help, qr/href="#check".*id="check"/s, 'checking a copy is among the contents of the help';
 
 my $list = render(model('holder'));
 is_deeply [$list =~ /<strong class="tag (\w+)">(.*?)<\/strong>/g], [issued => '有效', issued => '有效',

@@ -37,9 +37,18 @@
           <h2><xsl:value-of select="$text/home.force"/></h2>
           <xsl:apply-templates select="$text/home.force.body/*" mode="prose"/>
         </section>
+        <xsl:apply-templates select="m:service" mode="for-holders"/>
       </div>
     </div>
   </xsl:template>
+
+  <xsl:template match="m:service" mode="for-holders">
+    <section>
+      <h2><xsl:value-of select="$text/home.holder"/></h2>
+      <xsl:apply-templates select="$text/home.holder.body/*" mode="prose"/>
+    </section>
+  </xsl:template>
+  <xsl:template match="m:service[@sign-in = 'off']" mode="for-holders"/>
 
   <xsl:template match="m:form">
     <form class="card" action="{@action}{$query}" method="post"

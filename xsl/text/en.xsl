@@ -31,6 +31,8 @@
     <home.what.body><ul><li>Electronic certificates of <link to="/catalogue">31 professional qualifications</link></li><li>The present state: valid, suspended, revoked or corrected</li><li>A preview of the certificate with the ID number partly hidden</li></ul></home.what.body>
     <home.force>Legal force</home.force>
     <home.force.body><p>An electronic certificate has the same legal force as one on paper. <link to="/help" at="force">More about this</link></p></home.force.body>
+    <home.holder>For holders</home.holder>
+    <home.holder.body><p>See, annotate and download your own certificates under <link to="/holder">My certificates</link>, and see who looked. <link to="/help" at="holder">Signing in and annotating</link></p></home.holder.body>
 
     <code.title>I have a code</code.title>
     <code.another>Check another copy</code.another>
@@ -329,7 +331,7 @@
         <p>"This could not be checked" is another answer: the look-up was not completed. It does not mean that the certificate is not valid, nor that there is none. Try again soon.</p>
       </section>
       <section id="download"><h2>Download</h2>
-        <p>The electronic certificate is a digitally signed XML file with the whole content of the certificate. Where a result page offers it, there is a link "Download the electronic certificate".</p>
+        <p>The electronic certificate is a digitally signed XML file with the whole content of the certificate and the electronic seal. Its holder annotates a copy, downloads it and hands it on; where a result page offers a download, there is a link "Download the electronic certificate".</p>
         <p>Keep the file as it is: saving it from an editor, converting or changing it breaks the signature. A preview on paper or on a screen has no signature and cannot stand in for the file.</p>
       </section>
       <section id="verify"><h2>Verifying a downloaded file</h2>
@@ -338,14 +340,33 @@
         <p>When it verifies, the file has not changed since it was signed, by a body that you trust. That does not say that the certificate is still valid: for its state, <link to="/">look it up</link>.</p>
       </section>
       <section id="annotation"><h2>Annotation (<span lang="zh-CN">加注</span>)</h2>
-        <p>Since 17 December 2021 a certificate under the ministry's seal may be viewed or downloaded only after its holder annotates it: a use and a period of validity are written on the copy, so that it cannot serve another purpose.</p>
+        <p>Since 17 December 2021 a certificate under the ministry's seal may be viewed or downloaded only after its holder annotates it: a use and a period of validity are written on a copy, so that it cannot serve another purpose. Such a copy is called an annotated copy.</p>
         <ul>
-          <li>an annotation is valid for 90 days at most;</li>
-          <li>counted back 90 days from the day of asking, a certificate has at most 3 valid annotated copies;</li>
+          <li>an annotated copy is valid for 90 days at most;</li>
+          <li>counted back 90 days from the day of asking, at most 3 copies of one certificate are annotated;</li>
           <li>certificates issued by associations before that day need none.</li>
         </ul>
-        <p>Whoever receives a copy can scan the QR code on it, or type its code under "I have a code" on the <link to="/">look-up page</link>, to see whether the copy is good and what state the certificate is in.</p>
         <p><strong>A copy that has expired is not an expired certificate.</strong> Only that copy ends; the certificate is not affected, and its holder can annotate a new copy.</p>
+      </section>
+      <section id="holder" needs="sign-in"><h2>Signing in and annotating</h2>
+        <p>Once <link to="/sign-in">signed in</link>, holders find the certificates registered in their name under <link to="/holder">My certificates</link>: they annotate and download copies there, and see who looked.</p>
+        <dl>
+          <dt>Signing in</dt><dd>This site either sends a code of six digits to the telephone on record (good for five minutes and five tries), or leads you to the organisation's own identity service. After 15 idle minutes you are signed out; on a shared computer, choose "Sign out" when you have done.</dd>
+          <dt>Annotating</dt><dd>Choose what the copy is for, say for how many days (1 to 90) and, if you like, for whom. The copy is made at once, to download or to print, with the electronic seal, its use, its end, a code and a QR code on it.</dd>
+          <dt>How many</dt><dd>At most 3 of one certificate, counted back 90 days: a copy that has expired counts, one that was withdrawn does not. When there are no more, the page says on which day the next can be made.</dd>
+          <dt>Withdrawing</dt><dd>A copy that is still good can be withdrawn at any time, for good. Who checks it then reads that its holder withdrew it; files that were handed on do not vanish.</dd>
+          <dt>No certificates to show</dt><dd>There may be no electronic certificate, or it is not issued yet; that kind may not be covered here; or name or number were corrected and differ from the register. It does not mean that you are not qualified.</dd>
+        </dl>
+      </section>
+      <section id="check"><h2>Checking a copy you were given</h2>
+        <p>Scan the QR code on it, or type its code of 26 characters under "I have a code" on the <link to="/">look-up page</link>; nobody has to sign in. A copy on paper can be checked in the same way.</p>
+        <dl>
+          <dt>The copy is good, the certificate is valid</dt><dd>The page shows what is on the copy. Compare it with the one in your hands, and see whether it was made for you and for this use.</dd>
+          <dt>The copy has expired, or its holder withdrew it</dt><dd>That copy can no longer be used; the certificate is still valid. Ask its holder for a new copy.</dd>
+          <dt>The certificate is suspended, revoked or corrected</dt><dd>The state of the certificate decides; the copy can no longer be used.</dd>
+          <dt>There is no such code</dt><dd>The code was typed wrongly, or the copy was not made by this system. That does not mean that the certificate is false.</dd>
+        </dl>
+        <p>After scanning, look first whether the address belongs to this site: a QR code on paper can be replaced, and what another site says is worth nothing.</p>
       </section>
       <section id="force"><h2>Legal force</h2>
         <p>The notice of the General Office of the Ministry of Human Resources and Social Security on electronic certificates of professional qualification (<span lang="zh-CN">人社厅发〔2021〕97号</span>, issued on 17 December 2021) lays down:</p>
@@ -357,8 +378,10 @@
         </ul>
       </section>
       <section id="privacy"><h2>Privacy</h2>
-        <p>Only someone who already knows name, ID number and management number can find a certificate; of the ID number, a page shows the first three and the last four characters.</p>
-        <p>Look-ups are recorded for audit and statistics; no name or ID number is written to the logs. This site loads nothing from third parties, needs no script and sends what you type to nobody else. Result pages are not kept in the browser's cache nor offered to search engines.</p>
+        <p>Only someone who already knows name, ID number and management number, or who has an annotated copy, can find a certificate; of the ID number, a page shows the first three and the last four characters.</p>
+        <p>Look-ups are recorded for audit and statistics; no name or ID number is written to the logs. When and how a certificate was looked at or downloaded can be seen by its holder; that record has neither the name nor the network address of who looked.</p>
+        <p>Looking up and checking use no cookies. Signing in as a holder uses two: one for the step with the code, one to stay signed in, which ends when you sign out or close the browser; neither is for tracking.</p>
+        <p>This site loads nothing from third parties, needs no script and sends what you type to nobody else. Result pages and holders' pages are not kept in the browser's cache nor offered to search engines.</p>
       </section>
     </help.sections>
   </xsl:variable>
