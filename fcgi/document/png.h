@@ -14,8 +14,8 @@
 /*
  * Append a square picture of side x side pixels, rows of stride bytes, each
  * pixel alpha, red, green, blue from the highest byte down, multiplied by
- * alpha (cairo's ARGB32).  Colours are rounded until 256 are enough.  MEMORY;
- * XML when libpng does not write it; TOO_LARGE.
+ * alpha (cairo's ARGB32).  Sixteen colours stand for all there are.  MEMORY;
+ * XML when libpng does not write it or it is larger than the buffer takes.
  */
 enum reason	 png_write(const unsigned char *pixels, int side,
 		    size_t stride, struct buf *) MUST_CHECK;

@@ -9,7 +9,7 @@
 #include "base/reason.h"
 
 #define SEAL_PICTURE_MM		42	/* width and height */
-#define SEAL_PICTURE_PIXELS	504	/* 12 a millimetre, some 300 dpi */
+#define SEAL_PICTURE_PIXELS	280	/* some 170 dpi, in 8 KB at most */
 
 /* UTF-8, borrowed. */
 struct seal_picture {
