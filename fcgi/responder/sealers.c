@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "document/seal_digest.h"
 #include "registry/seal_store.h"
 #include "responder/sealers.h"
 #include "seal/seal_keys.h"
@@ -168,9 +169,10 @@ open_entry(struct sealers *s, struct registry *r, struct entry *e)
 
 	if ((why = read_seal(r, e, &file)) == OK &&
 	    (why = seal_key_open(s->key_dir, file.seal, &e->key)) == OK &&
-	    (why = find_signer(r, e, file.signers)) == OK)
-		why = sealer_open(e->seal, e->key, e->signer, s->trust,
-		    clock_now(), &e->sealer);
+	    (why = find_signer(r, e, file.signers)) == OK &&
+	    (why = sealer_open(e->seal, e->key, e->signer, s->trust,
+	    clock_now(), &e->sealer)) == OK)
+		why = sealer_begin(e->sealer, SEAL_PROPERTY);
 	if (why == OK)
 		return keep(s, e);
 	entry_clear(e);

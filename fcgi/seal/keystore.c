@@ -25,6 +25,10 @@ struct key {
 	EVP_MD_CTX	*begun;	/* signing begun; copied for each signature */
 };
 
+struct key_begun {
+	EVP_MD_CTX	*ctx;	/* the same, further on */
+};
+
 /* True when the key is of a kind that may sign here. */
 static bool
 tell_kind(const EVP_PKEY *evp, enum key_kind *kind)
@@ -245,8 +249,9 @@ key_check_cert(const struct key *k, const struct cert *c)
 	return OK;
 }
 
-enum reason
-key_sign(const struct key *k, const void *bytes, size_t len,
+/* The state is copied: what it was begun with serves other threads too. */
+static enum reason
+sign_from(const EVP_MD_CTX *begun, const void *bytes, size_t len,
     unsigned char sig[KEY_SIGNATURE_MAX], size_t *sig_len)
 {
 	EVP_MD_CTX	*ctx;
@@ -255,11 +260,63 @@ key_sign(const struct key *k, const void *bytes, size_t len,
 	if ((ctx = EVP_MD_CTX_new()) == NULL)
 		return fail(REASON_MEMORY, "signing");
 	*sig_len = KEY_SIGNATURE_MAX;
-	if (EVP_MD_CTX_copy_ex(ctx, k->begun) != 1 ||
-	    EVP_DigestSign(ctx, sig, sig_len, bytes, len) != 1) {
+	if (EVP_MD_CTX_copy_ex(ctx, begun) != 1 ||
+	    EVP_DigestSignUpdate(ctx, bytes, len) != 1 ||
+	    EVP_DigestSignFinal(ctx, sig, sig_len) != 1) {
 		ERR_clear_error();
 		why = fail(REASON_SIGNING, "the key did not sign");
 	}
 	EVP_MD_CTX_free(ctx);
 	return why;
+}
+
+enum reason
+key_sign(const struct key *k, const void *bytes, size_t len,
+    unsigned char sig[KEY_SIGNATURE_MAX], size_t *sig_len)
+{
+
+	return sign_from(k->begun, bytes, len, sig, sig_len);
+}
+
+enum reason
+key_begin(const struct key *k, const void *bytes, size_t len,
+    struct key_begun **out)
+{
+	struct key_begun	*b;
+
+	*out = NULL;
+	if (k->in_token)
+		return OK;
+	if ((b = calloc(1, sizeof(*b))) == NULL ||
+	    (b->ctx = EVP_MD_CTX_new()) == NULL) {
+		free(b);
+		return fail(REASON_MEMORY, "key");
+	}
+	if (EVP_MD_CTX_copy_ex(b->ctx, k->begun) != 1 ||
+	    EVP_DigestSignUpdate(b->ctx, bytes, len) != 1) {
+		ERR_clear_error();
+		key_begun_free(&b);
+		return fail(REASON_SIGNING, "the key does not begin");
+	}
+	*out = b;
+	return OK;
+}
+
+void
+key_begun_free(struct key_begun **b)
+{
+
+	if (*b == NULL)
+		return;
+	EVP_MD_CTX_free((*b)->ctx);
+	free(*b);
+	*b = NULL;
+}
+
+enum reason
+key_sign_rest(const struct key_begun *b, const void *bytes, size_t len,
+    unsigned char sig[KEY_SIGNATURE_MAX], size_t *sig_len)
+{
+
+	return sign_from(b->ctx, bytes, len, sig, sig_len);
 }

@@ -63,4 +63,24 @@ enum reason	 key_sign(const struct key *, const void *, size_t,
 		    unsigned char sig[KEY_SIGNATURE_MAX], size_t *sig_len)
 		    MUST_CHECK;
 
+/* The beginning that many texts share, digested once. */
+struct key_begun;
+
+/*
+ * Digest a beginning for the key, which must outlive it.  NULL comes out for a
+ * key in a token: such a key is given each text whole, by key_sign().  The
+ * caller frees with key_begun_free().
+ */
+enum reason	 key_begin(const struct key *, const void *, size_t,
+		    struct key_begun **) MUST_CHECK;
+void		 key_begun_free(struct key_begun **);
+
+/*
+ * As key_sign() of the beginning with these bytes after it.  Any number of
+ * threads may go on from one beginning at once.
+ */
+enum reason	 key_sign_rest(const struct key_begun *, const void *, size_t,
+		    unsigned char sig[KEY_SIGNATURE_MAX], size_t *sig_len)
+		    MUST_CHECK;
+
 #endif

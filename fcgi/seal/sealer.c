@@ -2,6 +2,7 @@
 #include <openssl/err.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "seal/seal_private.h"
 #include "seal/sealer.h"
@@ -13,6 +14,9 @@ struct sealer {
 	const struct seal	*seal;
 	const struct key	*key;
 	const struct cert	*signer;
+	unsigned char		*start;		/* of TBS_Sign in DER */
+	size_t			 start_len;
+	struct key_begun	*begun;		/* NULL: none was digested */
 };
 
 static enum reason
@@ -64,6 +68,10 @@ void
 sealer_close(struct sealer **s)
 {
 
+	if (*s == NULL)
+		return;
+	key_begun_free(&(*s)->begun);
+	OPENSSL_free((*s)->start);
 	free(*s);
 	*s = NULL;
 }
@@ -107,6 +115,73 @@ check_times(const struct sealer *s, time_t when)
 	return OK;
 }
 
+/* Where the fields after the seal begin: time, dataHash, propertyInfo. */
+static size_t
+start_of(const SES_TBS *tbs, size_t len)
+{
+	size_t	 rest;
+
+	rest = (size_t)i2d_ASN1_GENERALIZEDTIME(tbs->time, NULL) +
+	    (size_t)i2d_ASN1_BIT_STRING(tbs->data_hash, NULL) +
+	    (size_t)i2d_ASN1_IA5STRING(tbs->property_info, NULL);
+	return len - rest;
+}
+
+enum reason
+sealer_begin(struct sealer *s, const char *property_info)
+{
+	static const unsigned char	 any[SM3_BYTES];
+	SES_TBS				*tbs;
+	size_t				 len;
+	enum reason			 why;
+
+	if ((tbs = SES_TBS_new()) == NULL)
+		return fail(REASON_MEMORY, "seal signature");
+	key_begun_free(&s->begun);
+	OPENSSL_free(s->start);
+	s->start = NULL;
+	if ((why = put_tbs(tbs, s, any, property_info, 0)) == OK &&
+	    (why = ses_encode(ASN1_ITEM_rptr(SES_TBS), tbs, &s->start,
+	    &len)) == OK) {
+		s->start_len = start_of(tbs, len);
+		why = key_begin(s->key, s->start, s->start_len, &s->begun);
+	}
+	tbs->seal = NULL;
+	SES_TBS_free(tbs);
+	return why;
+}
+
+static bool
+is_begun(const struct sealer *s, const unsigned char *der, size_t len)
+{
+
+	return s->begun != NULL && len > s->start_len &&
+	    memcmp(der, s->start, s->start_len) == 0;
+}
+
+static enum reason
+sign(const struct sealer *s, SES_STAMP *ses)
+{
+	unsigned char	*der, sig[KEY_SIGNATURE_MAX];
+	size_t		 len, sig_len;
+	enum reason	 why;
+
+	if ((why = ses_encode(ASN1_ITEM_rptr(SES_TBS), ses->tbs, &der,
+	    &len)) != OK)
+		return why;
+	/* Kept by it, so that what is written is what was signed. */
+	ses->tbs->enc.enc = der;
+	ses->tbs->enc.len = (long)len;
+	ses->tbs->enc.modified = 0;
+	if (is_begun(s, der, len))
+		why = key_sign_rest(s->begun, der + s->start_len,
+		    len - s->start_len, sig, &sig_len);
+	else
+		why = key_sign(s->key, der, len, sig, &sig_len);
+	return why != OK ? why : ses_put_signed(sig, sig_len, s->signer,
+	    ses->cert, &ses->algorithm, ses->value);
+}
+
 enum reason
 sealer_stamp(const struct sealer *s, const unsigned char hash[SM3_BYTES],
     const char *property_info, time_t when, struct buf *out)
@@ -119,8 +194,7 @@ sealer_stamp(const struct sealer *s, const unsigned char hash[SM3_BYTES],
 	if ((ses = SES_STAMP_new()) == NULL)
 		return fail(REASON_MEMORY, "seal signature");
 	if ((why = put_tbs(ses->tbs, s, hash, property_info, when)) == OK &&
-	    (why = ses_put_signature(ASN1_ITEM_rptr(SES_TBS), ses->tbs,
-	    s->key, s->signer, ses->cert, &ses->algorithm, ses->value)) == OK)
+	    (why = sign(s, ses)) == OK)
 		why = ses_append(ASN1_ITEM_rptr(SES_STAMP), ses, out);
 	ses->tbs->seal = NULL;
 	SES_STAMP_free(ses);

@@ -59,6 +59,15 @@ enum reason	 sealer_open(const struct seal *, const struct key *,
 void		 sealer_close(struct sealer **);
 
 /*
+ * Digest beforehand what every stamp with that property_info begins with: the
+ * whole seal.  sealer_stamp() makes the same stamps with it, sooner; those of
+ * another property_info and those of a key in a token are made as without it.
+ * SEAL_VALUE as sealer_stamp().  Before other threads know the sealer.
+ */
+enum reason	 sealer_begin(struct sealer *, const char *property_info)
+		    MUST_CHECK;
+
+/*
  * Seal content of that SM3 and append the SES_Signature to out.  SEAL_NOT_YET
  * or SEAL_EXPIRED when the seal is not in force then, SEAL_CERT_TIME when the
  * maker's or the signer's certificate is not valid then.  property_info says

@@ -45,9 +45,8 @@ ses_put_bits(ASN1_BIT_STRING *out, const void *bytes, size_t len)
 	return true;
 }
 
-/* The DER of an item, which the caller frees with OPENSSL_free(). */
-static enum reason
-encode(const ASN1_ITEM *type, const void *item, unsigned char **der,
+enum reason
+ses_encode(const ASN1_ITEM *type, const void *item, unsigned char **der,
     size_t *len)
 {
 	int	 n;
@@ -69,11 +68,23 @@ ses_append(const ASN1_ITEM *type, const void *item, struct buf *out)
 	enum reason	 why;
 	size_t		 len;
 
-	if ((why = encode(type, item, &der, &len)) != OK)
+	if ((why = ses_encode(type, item, &der, &len)) != OK)
 		return why;
 	why = buf_add(out, der, len);
 	OPENSSL_free(der);
 	return why;
+}
+
+enum reason
+ses_put_signed(const unsigned char *sig, size_t sig_len, const struct cert *c,
+    ASN1_OCTET_STRING *cert, ASN1_OBJECT **algorithm, ASN1_BIT_STRING *value)
+{
+
+	ASN1_OBJECT_free(*algorithm);
+	*algorithm = OBJ_nid2obj(NID_SM2_with_SM3);
+	if (!ses_put_cert(cert, c) || !ses_put_bits(value, sig, sig_len))
+		return fail(REASON_MEMORY, "signature");
+	return OK;
 }
 
 enum reason
@@ -85,15 +96,10 @@ ses_put_signature(const ASN1_ITEM *type, const void *item,
 	size_t		 len, sig_len;
 	enum reason	 why;
 
-	if ((why = encode(type, item, &der, &len)) != OK)
+	if ((why = ses_encode(type, item, &der, &len)) != OK)
 		return why;
 	why = key_sign(k, der, len, sig, &sig_len);
 	OPENSSL_free(der);
-	if (why != OK)
-		return why;
-	ASN1_OBJECT_free(*algorithm);
-	*algorithm = OBJ_nid2obj(NID_SM2_with_SM3);
-	if (!ses_put_cert(cert, c) || !ses_put_bits(value, sig, sig_len))
-		return fail(REASON_MEMORY, "signature");
-	return OK;
+	return why != OK ? why :
+	    ses_put_signed(sig, sig_len, c, cert, algorithm, value);
 }

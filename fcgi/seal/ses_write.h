@@ -21,6 +21,16 @@ enum reason	 ses_put_signature(const ASN1_ITEM *, const void *item,
 		    ASN1_OCTET_STRING *cert, ASN1_OBJECT **algorithm,
 		    ASN1_BIT_STRING *value) MUST_CHECK;
 
+/* The same with a signature that is there already. */
+enum reason	 ses_put_signed(const unsigned char *sig, size_t sig_len,
+		    const struct cert *, ASN1_OCTET_STRING *cert,
+		    ASN1_OBJECT **algorithm, ASN1_BIT_STRING *value)
+		    MUST_CHECK;
+
+/* The DER of an item, which the caller frees with OPENSSL_free(). */
+enum reason	 ses_encode(const ASN1_ITEM *, const void *item,
+		    unsigned char **der, size_t *len) MUST_CHECK;
+
 /* Append the DER of an item. */
 enum reason	 ses_append(const ASN1_ITEM *, const void *item, struct buf *)
 		    MUST_CHECK;

@@ -110,6 +110,7 @@ make_sealer(const struct buf *picture)
 	must(seal_make(&o, maker_key, maker, now, &der));
 	must(seal_read(der.data, der.len, &seal));
 	must(sealer_open(seal, signer_key, signer, NULL, now, &sealer));
+	must(sealer_begin(sealer, SEAL_PROPERTY));
 	buf_free(&der);
 }
 

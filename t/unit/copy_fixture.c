@@ -5,6 +5,7 @@
 
 #include "copy_fixture.h"
 #include "document/library.h"
+#include "document/seal_digest.h"
 #include "sample.h"
 
 struct copy_world	 copy_world;
@@ -108,6 +109,7 @@ start_seal(void)
 	    &w->seal), OK);
 	assert_int_equal(sealer_open(w->seal, w->signer_key, w->signer,
 	    w->trust, w->now, &w->sealer), OK);
+	assert_int_equal(sealer_begin(w->sealer, SEAL_PROPERTY), OK);
 }
 
 static void

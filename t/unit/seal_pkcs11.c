@@ -56,6 +56,7 @@ a_key_in_a_token_signs_without_leaving_it(void **state)
 {
 	struct buf	 pem = BUF_INIT(4096);
 	struct key	*k = NULL, *token = NULL;
+	struct key_begun *begun = NULL;
 	unsigned char	 sig[KEY_SIGNATURE_MAX];
 	char		 uri[400];
 	size_t		 n;
@@ -70,6 +71,8 @@ a_key_in_a_token_signs_without_leaving_it(void **state)
 	assert_int_equal(key_kind(token), KEY_P256);
 	assert_reason(key_sign(token, "text", 4, sig, &n), OK);
 	assert_signed(k, "text", sig, n);
+	assert_reason(key_begin(token, "te", 2, &begun), OK);
+	assert_null(begun);	/* a token is given texts whole */
 	assert_reason(key_write_pem(token, &pem), REASON_KEY);
 	assert_int_equal(pem.len, 0);
 	key_close(&token);
