@@ -22,10 +22,15 @@ text_is_xml(const char *s)
 {
 	uint32_t	 c;
 
-	while ((c = text_next(&s)) != 0)
-		if ((c < ' ' && c != '\t' && c != '\n' && c != '\r') ||
-		    c == 0xFFFE || c == 0xFFFF)
+	do {
+		/* Most texts here are long runs of ASCII. */
+		while (*s >= ' ' && *s <= '~')
+			s++;
+		c = text_next(&s);
+		if ((c != 0 && c < ' ' && c != '\t' && c != '\n' &&
+		    c != '\r') || c == 0xFFFE || c == 0xFFFF)
 			return false;
+	} while (c != 0);
 	return true;
 }
 

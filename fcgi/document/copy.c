@@ -40,8 +40,8 @@ add_seal(struct tree *t, const struct sealer *sealer, time_t now)
 	if (why == OK)
 		why = base64_write(der.data, der.len, &text);
 	if (why == OK) {
-		node = tree_add(t, xmlDocGetRootElement(t->doc),
-		    "sealSignature", buf_text(&text));
+		node = tree_add_plain(t, xmlDocGetRootElement(t->doc),
+		    "sealSignature", &text);
 		tree_attr(t, node, "form", SEAL_FORM);
 		tree_attr(t, node, "digest", SEAL_DIGEST_OID);
 		tree_attr(t, node, "signature", SEAL_SIGNATURE_OID);

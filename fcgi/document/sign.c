@@ -1,5 +1,6 @@
 /* Signing: load the key once, add the signature, write exact bytes. */
-#include <libxml/xmlsave.h>
+#include <libxml/tree.h>
+#include <libxml/xmlIO.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
@@ -223,26 +224,22 @@ compute(const struct signer *s, xmlNode *signature)
 	return why;
 }
 
+/* What is in memory is UTF-8 already: nothing converts it. */
 static enum reason
 write_exact(xmlDoc *doc, struct buf *to)
 {
-	xmlBuffer	*bytes;
-	xmlSaveCtxt	*ctx;
-	enum reason	 why = OK;
+	xmlOutputBuffer	*out;
+	enum reason	 why;
 
-	if ((bytes = xmlBufferCreate()) == NULL)
+	if ((out = xmlAllocOutputBuffer(NULL)) == NULL)
 		return fail(REASON_MEMORY, "signed document");
-	ctx = xmlSaveToBuffer(bytes, "UTF-8",
-	    XML_SAVE_NO_DECL | XML_SAVE_AS_XML);
-	if (ctx == NULL ||
-	    xmlSaveTree(ctx, xmlDocGetRootElement(doc)) < 0)
+	xmlNodeDumpOutput(out, doc, xmlDocGetRootElement(doc), 0, 0, "UTF-8");
+	if (out->error != 0 || xmlOutputBufferGetSize(out) == 0)
 		why = fail(REASON_XML, "signed document was not written");
-	if (ctx != NULL && xmlSaveClose(ctx) < 0)
-		why = fail(REASON_XML, "signed document was not written");
-	if (why == OK)
-		why = buf_add(to, xmlBufferContent(bytes),
-		    (size_t)xmlBufferLength(bytes));
-	xmlBufferFree(bytes);
+	else
+		why = buf_add(to, xmlOutputBufferGetContent(out),
+		    xmlOutputBufferGetSize(out));
+	(void)xmlOutputBufferClose(out);
 	return why;
 }
 

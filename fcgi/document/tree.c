@@ -1,4 +1,6 @@
 /* XML built as a tree with a memory for failure. */
+#include <libxml/parserInternals.h>
+
 #include <stdio.h>
 #include <string.h>
 
@@ -53,6 +55,23 @@ tree_add(struct tree *t, xmlNode *parent, const char *name, const char *text)
 		check_text(t, text);
 	return note(t, xmlNewTextChild(parent, parent->ns, BAD_CAST name,
 	    text == NULL || *text == '\0' ? NULL : BAD_CAST text));
+}
+
+xmlNode *
+tree_add_plain(struct tree *t, xmlNode *parent, const char *name,
+    const struct buf *text)
+{
+	xmlNode	*node = tree_add(t, parent, name, NULL), *content;
+
+	if (node == NULL)
+		return NULL;
+	content = note(t, xmlNewDocTextLen(t->doc, BAD_CAST buf_text(text),
+	    (int)text->len));
+	if (content == NULL)
+		return NULL;
+	content->name = xmlStringTextNoenc;
+	xmlAddChild(node, content);
+	return node;
 }
 
 xmlNode *

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "base/buf.h"
 #include "base/reason.h"
 
 #define NS_MODEL	"urn:ecert:model:1"
@@ -34,6 +35,13 @@ xmlNode	*tree_add_ns(struct tree *, xmlNode *parent, const char *ns,
 /* As tree_add(), with xml:lang. */
 xmlNode	*tree_add_lang(struct tree *, xmlNode *parent, const char *name,
 	    const char *lang, const char *text);
+
+/*
+ * As tree_add(), for base64 and the like: long text without any character that
+ * XML forbids or escapes, so nobody looks for one.
+ */
+xmlNode	*tree_add_plain(struct tree *, xmlNode *parent, const char *name,
+	    const struct buf *text);
 
 /* As tree_add(), but nothing when the text is "". */
 void	 tree_add_some(struct tree *, xmlNode *parent, const char *name,

@@ -198,7 +198,7 @@ prepare_document(void)
 	copy_add_annotation(&sealed, root, &annotation);
 	stamp();
 	must(base64_write(out.data, out.len, &text));
-	tree_add_some(&sealed, root, "sealSignature", buf_text(&text));
+	(void)tree_add_plain(&sealed, root, "sealSignature", &text);
 	buf_free(&text);
 }
 
@@ -237,7 +237,8 @@ static const clockid_t	 clocks[CLOCKS] = {
 	CLOCK_THREAD_CPUTIME_ID, CLOCK_MONOTONIC
 };
 
-static double	 spent[SUBJECTS][CLOCKS][ROUNDS];	/* microseconds a call */
+/* Microseconds a call. */
+static double	 spent[SUBJECTS][CLOCKS][ROUNDS];
 
 static double
 microseconds(clockid_t clock)
