@@ -93,7 +93,7 @@ subtest 'annotating shows the copy at once' => sub {
 	    for '求职应聘', '样本科技有限公司', '样本';
 	my $loaded = $browser->script('const i = document.querySelector('
 	    . '".face img"); return i ? [i.complete, i.naturalWidth] : []');
-	is_deeply([ @$loaded[0, 1] ], [ JSON::PP::true(), 504 ],
+	is_deeply([ @$loaded[0, 1] ], [ JSON::PP::true(), 280 ],
 	    'the picture of the seal is shown');
 	no_complaint($browser);
 };
