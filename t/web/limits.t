@@ -23,6 +23,10 @@ is($refused[0]{headers}{'retry-after'}, 60, 'and told when to come again');
 is(heading($refused[0]{text}), '查询过于频繁', 'on a page in the frame');
 like($refused[0]{headers}{'content-security-policy'}, qr/default-src 'none'/,
     'with the headers of every page');
+is($stack->get($_)->{status}, 429, "nor can codes be guessed: $_")
+    for '/v/' . '0' x 26, '/v?code=x', '/sign-in/code';
+is($stack->post('/sign-in', \%form)->{status}, 429,
+    'nor persons by signing in');
 is($stack->get('/')->{status}, 200, 'other pages still answer');
 
 my $large = $stack->request('POST', '/lookup', content => 'a' x 40_000,
