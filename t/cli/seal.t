@@ -12,7 +12,7 @@ use Digest::SHA qw(sha256_hex);
 use Ecert::Der qw(der within);
 use Ecert::Process;
 use Ecert::Stack;
-use Encode qw(decode encode);
+use Encode qw(decode);
 use File::Temp qw(tempdir);
 use POSIX qw(strftime);
 use Test::More;
@@ -30,12 +30,7 @@ my $dir = tempdir(CLEANUP => 1);
 my @files = qw(ca.pem maker.crt maker.key signer.crt signer.key seal.svg
     seal.png seal.esl);
 
-sub seal {
-	my (@arguments) = @_;
-	my ($status, $text) = $stack->ecert('seal',
-	    map { encode('UTF-8', $_) } @arguments);
-	return ($status >> 8, decode('UTF-8', $text));
-}
+sub seal { return $stack->command('seal', @_) }
 
 sub make { return seal('make-specimen', @_) }
 

@@ -11,7 +11,7 @@ use lib "$FindBin::Bin/../lib", "$FindBin::Bin/../web/lib";
 use Asking;
 use Ecert::Process;
 use Ecert::Stack;
-use Encode qw(decode encode);
+use Encode qw(encode);
 use File::Copy qw(copy);
 use File::Temp qw(tempdir);
 use Holding;
@@ -24,12 +24,7 @@ my $stack = Ecert::Stack->new(rows => 60)->prepare;
 my $trust = $stack->dir . '/seal-ca.pem';
 my $key = $stack->dir . "/seal-keys/$code.key";
 
-sub seal {
-	my (@arguments) = @_;
-	my ($status, $text) = $stack->ecert('seal',
-	    map { encode('UTF-8', $_) } @arguments);
-	return ($status >> 8, decode('UTF-8', $text));
-}
+sub seal { return $stack->command('seal', @_) }
 
 sub import_seal {
 	my ($name, %other) = @_;
@@ -49,14 +44,6 @@ for my $name (sort keys %period) {
 	    '--code', $code, '--valid-from', $period{$name}[0], '--years',
 	    $period{$name}[1], "$dir/$name");
 	die encode('UTF-8', $text) if $status;
-}
-
-sub write_file {
-	my ($file, $bytes) = @_;
-	open my $out, '>:raw', $file or die "$file: $!";
-	print $out $bytes;
-	close $out or die "$file: $!";
-	return $file;
 }
 
 sub use_key {
@@ -221,8 +208,8 @@ subtest 'a seal out of use does not' => sub {
 	is(verdict_state($stack->get("/v/$copy",
 	    { Accept => 'application/xml' })->{text}), 'copy-good',
 	    'what was sealed before stays good');
-	($status, $text) = $stack->ecert('verify', spill($file->{content}));
-	is($status >> 8, 0, 'and verifies') or diag decode('UTF-8', $text);
+	($status, $text) = verify_file($stack, $file->{content});
+	is($status, 0, 'and verifies') or diag $text;
 };
 
 subtest 'another one takes its place without a restart' => sub {

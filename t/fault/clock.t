@@ -12,7 +12,7 @@ use Ecert::Der qw(der within);
 use Ecert::Keys;
 use Ecert::Process;
 use Ecert::Stack;
-use Encode qw(decode encode);
+use Encode qw(encode);
 use File::Copy qw(copy);
 use File::Temp qw(tempdir);
 use Holding;
@@ -50,20 +50,7 @@ sub by_the_clock {
 	die "@command: $text" if $status;
 }
 
-sub seal {
-	my (@arguments) = @_;
-	my ($status, $text) = $stack->ecert('seal',
-	    map { encode('UTF-8', $_) } @arguments);
-	return ($status >> 8, decode('UTF-8', $text));
-}
-
-sub write_file {
-	my ($file, $bytes) = @_;
-	open my $out, '>:raw', $file or die "$file: $!";
-	print $out $bytes;
-	close $out or die "$file: $!";
-	return $file;
-}
+sub seal { return $stack->command('seal', @_) }
 
 # ---- seals: one that ends on day 165, one from day 170 on, and the same with
 # a signer whose certificate ends on day 210.

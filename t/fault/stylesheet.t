@@ -22,13 +22,6 @@ my $listen = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Listen => 5)
     or die "listen: $!";
 my $elsewhere = 'http://127.0.0.1:' . $listen->sockport;
 
-sub write_file {
-	my ($file, $text) = @_;
-	open my $out, '>:raw', $file or die "$file: $!";
-	print $out $text;
-	close $out or die "$file: $!";
-}
-
 write_file("$dir/secret.xml", '<secret>betrayed</secret>');
 Ecert::Process->run('cp', '-R', tree_top() . '/xsl', "$dir/xsl");
 

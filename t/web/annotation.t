@@ -11,7 +11,6 @@ use lib "$FindBin::Bin/../lib", "$FindBin::Bin/lib";
 use Asking;
 use Ecert::Process;
 use Ecert::Stack;
-use Encode qw(decode);
 use Holding;
 use Test::More;
 
@@ -26,8 +25,8 @@ sub code_of { return $_[0]{headers}{location} =~ m{/holder/copies/(\w{26})$} }
 
 sub verify {
 	my ($bytes) = @_;
-	my ($status, $text) = $stack->ecert('verify', spill($bytes));
-	return ($status >> 8, decode('UTF-8', $text));
+	my ($status, $text) = verify_file($stack, $bytes);
+	return ($status, $text);
 }
 
 my ($code, $file);

@@ -296,6 +296,13 @@ sub ecert {
 	    "$self->{dir}/$conf.conf", $verb, @arguments);
 }
 
+# The same in characters, with the exit status: (status, output).
+sub command {
+	my ($self, @words) = @_;
+	my ($status, $text) = $self->ecert(map { encode('UTF-8', $_) } @words);
+	return ($status >> 8, decode('UTF-8', $text));
+}
+
 # Fill the registry up to so many invented certificates, in chunks; more than
 # before adds to them, fewer keeps them.  progress->(done, wanted) is called
 # after each chunk.  Returns how many there are.

@@ -17,8 +17,8 @@ use Test::More ();
 use Time::HiRes qw(sleep time);
 
 our @EXPORT = qw(sample main_part heading verdict_state without_time raw
-    form_bytes download spill slurp fits_schema xmlsec_accepts verify_file
-    responder_pids within);
+    form_bytes download write_file spill slurp fits_schema xmlsec_accepts
+    verify_file responder_pids within);
 
 my $scratch = tempdir('ecert-ask-XXXXXX', TMPDIR => 1, CLEANUP => 1);
 my $spilled = 0;
@@ -96,13 +96,19 @@ sub download {
 	return $got->{status} == 200 ? $got->{content} : '';
 }
 
-sub spill {
-	my ($bytes, $name) = @_;
-	my $file = "$scratch/" . ($name || 'file-' . ++$spilled);
+sub write_file {
+	my ($file, $bytes) = @_;
 	open my $out, '>:raw', $file or die "$file: $!\n";
 	print $out $bytes;
 	close $out or die "$file: $!\n";
 	return $file;
+}
+
+# Into a folder that is gone afterwards.
+sub spill {
+	my ($bytes, $name) = @_;
+	return write_file("$scratch/" . ($name || 'file-' . ++$spilled),
+	    $bytes);
 }
 
 sub slurp {
