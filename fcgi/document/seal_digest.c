@@ -1,8 +1,8 @@
 /* SM3 over exclusive C14N of /document/certificate. */
-#include <libxml/c14n.h>
-
+#include "document/canonical.h"
 #include "document/seal_digest.h"
 #include "document/tree.h"
+#include "document/untrusted.h"
 
 static xmlNode *
 find_certificate(xmlDoc *doc)
@@ -20,35 +20,17 @@ find_certificate(xmlDoc *doc)
 	return found;
 }
 
-/* Attributes and namespaces go with their element, which is the parent. */
-static int
-is_inside(void *top, xmlNode *node, xmlNode *parent)
-{
-	if (node->type == XML_NAMESPACE_DECL)
-		node = parent;
-	for (; node != NULL && (void *)node != top; node = node->parent)
-		;
-	return node != NULL;
-}
-
 enum reason
 seal_digest(xmlDoc *doc, unsigned char hash[SM3_BYTES])
 {
-	xmlOutputBuffer	*out;
+	struct buf	 form = BUF_INIT(UNTRUSTED_BYTES_MAX);
 	xmlNode		*certificate;
 	enum reason	 why;
 
 	if ((certificate = find_certificate(doc)) == NULL)
 		return fail(REASON_FILE_FORMAT, "not one certificate");
-	if ((out = xmlAllocOutputBuffer(NULL)) == NULL)
-		return fail(REASON_MEMORY, "canonical form");
-	if (xmlC14NExecute(doc, is_inside, certificate,
-	    XML_C14N_EXCLUSIVE_1_0, NULL, 0, out) < 0 ||
-	    xmlOutputBufferGetSize(out) == 0)
-		why = fail(REASON_XML, "canonical form was not written");
-	else
-		why = sm3(xmlOutputBufferGetContent(out),
-		    xmlOutputBufferGetSize(out), hash);
-	xmlOutputBufferClose(out);
+	if ((why = canonical_element(doc, certificate, &form)) == OK)
+		why = sm3(form.data, form.len, hash);
+	buf_free(&form);
 	return why;
 }

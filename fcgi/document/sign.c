@@ -1,15 +1,13 @@
 /* Signing: load the key once, add the signature, write exact bytes. */
 #include <libxml/tree.h>
 #include <libxml/xmlIO.h>
+#include <openssl/ec.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <xmlsec/crypto.h>
-#include <xmlsec/openssl/app.h>
 #include <xmlsec/templates.h>
 #include <xmlsec/transforms.h>
-#include <xmlsec/xmldsig.h>
-#include <xmlsec/xmltree.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,13 +15,21 @@
 
 #include "base/buf.h"
 #include "document/algorithm.h"
+#include "document/base64.h"
+#include "document/canonical.h"
 #include "document/sign.h"
 #include "document/signature.h"
+#include "document/untrusted.h"
 
 #define KEY_FILE_MAX	65536
+#define KEY_SIGNATURE_MAX 2048	/* RSA of 16384 bits */
+#define SIGNED_INFO_MAX	8192
+#define SHA256_BYTES	32
+#define P256_BYTES	32
 
 struct signer {
-	xmlSecKey		*key;
+	EVP_PKEY		*key;
+	EVP_MD			*sha256;	/* fetched once */
 	X509			*cert;
 	char			*cert_base64;
 	xmlSecTransformId	 method;
@@ -80,7 +86,6 @@ load_key(struct signer *s, const char *file)
 {
 	struct buf	 pem = BUF_INIT(KEY_FILE_MAX);
 	BIO		*bio = NULL;
-	EVP_PKEY	*key = NULL;
 	enum reason	 why;
 
 	if ((why = check_permissions(file)) != OK)
@@ -88,22 +93,14 @@ load_key(struct signer *s, const char *file)
 	if (buf_read_file(&pem, file) != OK)
 		return fail(REASON_KEY, "%s cannot be read", file);
 	bio = BIO_new_mem_buf(pem.data, (int)pem.len);
-	key = bio ? PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL) : NULL;
-	if (key == NULL)
+	s->key = bio ? PEM_read_bio_PrivateKey(bio, NULL, NULL, NULL) : NULL;
+	if (s->key == NULL)
 		why = fail(REASON_KEY, "%s holds no usable key", file);
-	else if (X509_check_private_key(s->cert, key) != 1)
+	else if (X509_check_private_key(s->cert, s->key) != 1)
 		why = fail(REASON_KEY, "%s does not belong to the certificate",
 		    file);
 	else
-		why = algorithm_for_key(key, &s->method);
-	if (why == OK) {
-		s->key = xmlSecOpenSSLAppKeyLoadMemory(
-		    (const xmlSecByte *)pem.data, (xmlSecSize)pem.len,
-		    xmlSecKeyDataFormatPem, NULL, NULL, NULL);
-		if (s->key == NULL)
-			why = fail(REASON_KEY, "xmlsec refuses %s", file);
-	}
-	EVP_PKEY_free(key);
+		why = algorithm_for_key(s->key, &s->method);
 	BIO_free(bio);
 	buf_cleanse(&pem);
 	return why;
@@ -117,7 +114,10 @@ signer_open(const char *key_file, const char *cert_file, struct signer **out)
 
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		return fail(REASON_MEMORY, "signer");
-	why = load_certificate(s, cert_file);
+	if ((s->sha256 = EVP_MD_fetch(NULL, "SHA256", NULL)) == NULL)
+		why = fail(REASON_INTERNAL, "no SHA-256");
+	else
+		why = load_certificate(s, cert_file);
 	if (why == OK)
 		why = load_key(s, key_file);
 	if (why != OK)
@@ -132,8 +132,8 @@ signer_free(struct signer **s)
 {
 	if (*s == NULL)
 		return;
-	if ((*s)->key != NULL)
-		xmlSecKeyDestroy((*s)->key);
+	EVP_PKEY_free((*s)->key);
+	EVP_MD_free((*s)->sha256);
 	X509_free((*s)->cert);
 	free((*s)->cert_base64);
 	free(*s);
@@ -205,22 +205,108 @@ add_template(const struct signer *s, xmlDoc *doc)
 	return signature;
 }
 
-static enum reason
-compute(const struct signer *s, xmlNode *signature)
+/* The first child of that local name; the template has them all. */
+static xmlNode *
+part(xmlNode *parent, const char *name)
 {
-	xmlSecDSigCtx	*ctx;
+	xmlNode	*child = xmlFirstElementChild(parent);
+
+	while (child != NULL && strcmp((const char *)child->name, name) != 0)
+		child = xmlNextElementSibling(child);
+	return child;
+}
+
+static enum reason
+put_base64(xmlNode *node, const void *bytes, size_t len)
+{
+	struct buf	 text = BUF_INIT(2 * KEY_SIGNATURE_MAX);
+	enum reason	 why;
+
+	if ((why = base64_write(bytes, len, &text)) == OK)
+		xmlNodeAddContent(node, BAD_CAST buf_text(&text));
+	buf_free(&text);
+	return why;
+}
+
+/*
+ * What an enveloped signature digests is the document as it is without one.
+ * The text of a copy's seal signature is by far the longest.
+ */
+static enum reason
+digest_document(const struct signer *s, xmlDoc *doc,
+    unsigned char digest[SHA256_BYTES])
+{
+	struct buf	 form = BUF_INIT(UNTRUSTED_BYTES_MAX);
+	enum reason	 why;
+
+	why = canonical_document(doc, part(xmlDocGetRootElement(doc),
+	    "sealSignature"), &form);
+	if (why == OK && EVP_Digest(form.data, form.len, digest, NULL,
+	    s->sha256, NULL) != 1)
+		why = fail(REASON_SIGNING, "SHA-256");
+	buf_free(&form);
+	return why;
+}
+
+/* XML signatures carry r and s one behind the other (RFC 4050, 3.3). */
+static enum reason
+ecdsa_value(const unsigned char *der, size_t len, unsigned char *out,
+    size_t *out_len)
+{
+	ECDSA_SIG	*sig = d2i_ECDSA_SIG(NULL, &der, (long)len);
 	enum reason	 why = OK;
 
-	if ((ctx = xmlSecDSigCtxCreate(NULL)) == NULL)
-		return fail(REASON_MEMORY, "signature");
-	/* The KeyInfo is complete: xmlsec is to read or write none of it. */
-	ctx->keyInfoWriteCtx.mode = xmlSecKeyInfoModeWrite;
-	ctx->signKey = xmlSecKeyDuplicate(s->key);
-	if (ctx->signKey == NULL ||
-	    xmlSecDSigCtxSign(ctx, signature) < 0 ||
-	    ctx->status != xmlSecDSigStatusSucceeded)
-		why = fail(REASON_SIGNING, "xmlsec did not sign");
-	xmlSecDSigCtxDestroy(ctx);
+	if (sig == NULL ||
+	    BN_bn2binpad(ECDSA_SIG_get0_r(sig), out, P256_BYTES) < 0 ||
+	    BN_bn2binpad(ECDSA_SIG_get0_s(sig), out + P256_BYTES,
+	    P256_BYTES) < 0)
+		why = fail(REASON_SIGNING, "ECDSA value");
+	*out_len = (size_t)2 * P256_BYTES;
+	ECDSA_SIG_free(sig);
+	return why;
+}
+
+static enum reason
+sign_bytes(const struct signer *s, const struct buf *bytes,
+    unsigned char value[KEY_SIGNATURE_MAX], size_t *len)
+{
+	unsigned char	 made[KEY_SIGNATURE_MAX];
+	EVP_MD_CTX	*ctx = EVP_MD_CTX_new();
+	enum reason	 why = OK;
+
+	*len = sizeof(made);
+	if (ctx == NULL || EVP_DigestSignInit_ex(ctx, NULL, "SHA256", NULL,
+	    NULL, s->key, NULL) != 1 ||
+	    EVP_DigestSign(ctx, made, len, (const unsigned char *)bytes->data,
+	    bytes->len) != 1)
+		why = fail(REASON_SIGNING, "the key did not sign");
+	EVP_MD_CTX_free(ctx);
+	if (why != OK || s->method != xmlSecTransformEcdsaSha256Id) {
+		if (why == OK)
+			memcpy(value, made, *len);
+		return why;
+	}
+	return ecdsa_value(made, *len, value, len);
+}
+
+/* Fill the template in: the digest, then the value over SignedInfo. */
+static enum reason
+compute(const struct signer *s, xmlDoc *doc, xmlNode *signature,
+    const unsigned char digest[SHA256_BYTES])
+{
+	struct buf	 form = BUF_INIT(SIGNED_INFO_MAX);
+	unsigned char	 value[KEY_SIGNATURE_MAX];
+	xmlNode		*info = part(signature, "SignedInfo");
+	enum reason	 why;
+	size_t		 len;
+
+	if ((why = put_base64(part(part(info, "Reference"), "DigestValue"),
+	    digest, SHA256_BYTES)) == OK &&
+	    (why = canonical_element(doc, info, &form)) == OK &&
+	    (why = sign_bytes(s, &form, value, &len)) == OK)
+		why = put_base64(part(signature, "SignatureValue"), value,
+		    len);
+	buf_free(&form);
 	return why;
 }
 
@@ -246,14 +332,16 @@ write_exact(xmlDoc *doc, struct buf *to)
 enum reason
 sign_document(const struct signer *s, xmlDoc *doc, time_t now, struct buf *to)
 {
+	unsigned char	 digest[SHA256_BYTES];
 	xmlNode		*signature;
 	enum reason	 why;
 
-	if ((why = signer_in_force(s, now)) != OK)
+	if ((why = signer_in_force(s, now)) != OK ||
+	    (why = digest_document(s, doc, digest)) != OK)
 		return why;
 	if ((signature = add_template(s, doc)) == NULL)
 		return fail(REASON_MEMORY, "signature template");
-	if ((why = compute(s, signature)) != OK)
+	if ((why = compute(s, doc, signature, digest)) != OK)
 		return why;
 	return write_exact(doc, to);
 }
