@@ -1,7 +1,8 @@
 /*
  * The enveloped XML signature of a certificate document: W3C XML-DSig,
  * exclusive canonicalisation, SHA-256, ECDSA P-256 or RSA (3072 bits or more),
- * one Reference to the whole document, X509Data.  xmlsec does the work.
+ * one Reference to the whole document, X509Data.  libxml2 and OpenSSL do the
+ * work; any verifier of XML signatures can check it.
  */
 #ifndef ECERT_DOCUMENT_SIGN_H
 #define ECERT_DOCUMENT_SIGN_H
