@@ -89,8 +89,8 @@ time_t		 annotation_expires(time_t made_at, int days);
 /*
  * Whom the copy is for, as typed: trimmed at both ends, otherwise kept; may be
  * empty.  RECIPIENT when it has more than 100 characters, is not UTF-8, or has
- * control characters or marks that turn the direction of text; out is then
- * untouched.
+ * control characters, marks that turn the direction of text or what no XML can
+ * carry; out is then untouched.
  */
 enum reason	 annotation_recipient_normalise(const char *typed,
 		    char out[ANNOTATION_RECIPIENT_BYTES]) MUST_CHECK;

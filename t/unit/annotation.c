@@ -158,6 +158,7 @@ a_recipient_has_100_characters_and_no_controls(void **state)
 		"A\xE2\x81\xA6" "B",		/* U+2066 */
 		"A\xE2\x80\xA8" "B",		/* U+2028 */
 		"A\xEF\xBB\xBF" "B", "A\xFF" "B", "\xED\xA0\x80",
+		"A\xEF\xBF\xBE", "\xEF\xBF\xBF" "B",	/* not in XML */
 	};
 	char	 out[ANNOTATION_RECIPIENT_BYTES] = "untouched";
 	char	 wide[101 * 4 + 1];
