@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/text.h"
 #include "document/face.h"
 #include "document/model.h"
 #include "document/model_private.h"
@@ -49,6 +50,7 @@ model_plain(const struct page *p, xmlDoc **out)
 	return tree_done(&t, out);
 }
 
+/* What was typed is anything at all, and no page can carry all of it. */
 xmlNode *
 model_add_field(struct tree *t, xmlNode *form, const struct model_field *f)
 {
@@ -56,7 +58,7 @@ model_add_field(struct tree *t, xmlNode *form, const struct model_field *f)
 	xmlNode	*error;
 
 	tree_attr(t, field, "name", f->name);
-	tree_attr(t, field, "value", f->value);
+	tree_attr(t, field, "value", text_is_xml(f->value) ? f->value : "");
 	tree_attr_int(t, field, "max", f->max);
 	if (f->why == OK)
 		return field;

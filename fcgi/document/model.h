@@ -23,7 +23,8 @@ struct page {
 /* One field of the look-up form as it was filled in. */
 struct model_field {
 	const char	*name;
-	const char	*value;		/* what to show again, "" for nothing */
+	const char	*value;		/* valid UTF-8 to show again, if XML
+					   can carry it; "" for nothing */
 	long		 max;		/* characters */
 	enum reason	 why;		/* OK, or what is wrong with it */
 	long		 typed;		/* characters, to be told; 0: not */

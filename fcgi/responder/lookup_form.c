@@ -1,7 +1,6 @@
 /* The fields of the look-up form, as a table. */
 #include <string.h>
 
-#include "base/text.h"
 #include "field/idnumber.h"
 #include "field/management_no.h"
 #include "field/name.h"
@@ -33,15 +32,6 @@ typed(const struct context *ctx, int field)
 	return value == NULL ? "" : value;
 }
 
-/* What is shown again after an error; no page can carry every character. */
-static const char *
-echo(const struct context *ctx, int field)
-{
-	const char	*value = typed(ctx, field);
-
-	return fields[field].echo && text_is_xml(value) ? value : "";
-}
-
 /* A count tells nobody's number; 0 where it is not the fault. */
 static long
 told_length(const struct context *ctx, enum reason fault)
@@ -62,7 +52,8 @@ show(struct context *ctx, const enum reason *faults, const char *suggestion,
 	for (i = 0; i < FIELD__MAX; i++)
 		shown[i] = (struct model_field){
 			.name = fields[i].name,
-			.value = faults != NULL ? echo(ctx, i) : "",
+			.value = faults != NULL && fields[i].echo ?
+			    typed(ctx, i) : "",
 			.max = fields[i].max,
 			.why = faults != NULL ? faults[i] : OK,
 			.typed = faults != NULL ? told_length(ctx, faults[i]) :

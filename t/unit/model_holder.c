@@ -156,6 +156,31 @@ signing_in_shows_the_name_again_and_never_number_or_code(void **state)
 	free(text);
 }
 
+/* A page that cannot be made would be the answer to a slip of the keys. */
+static void
+what_xml_cannot_carry_is_not_shown_again(void **state)
+{
+	static const char *const	 unfit[] = { "\x01", "a\x1b" "b",
+					    "a\xEF\xBF\xBF", "\xEF\xBF\xBE" };
+	struct model_field		 field = { "name", NULL, 100,
+					    REASON_NAME_ENCODING, NULL };
+	struct page			 p = page("sign-in");
+	xmlDoc				*doc;
+	char				*text;
+	size_t				 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(unfit); i++) {
+		field.value = unfit[i];
+		assert_int_equal(model_sign_in(&p, &field, 1, CSRF, false, OK,
+		    &doc), OK);
+		text = told(doc);
+		has(text, "name=\"name\" value=\"\"");
+		has(text, "<error");
+		free(text);
+	}
+}
+
 static void
 with_a_gateway_there_is_no_form_and_a_refusal_is_told(void **state)
 {
@@ -372,6 +397,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		TEST(signing_in_shows_the_name_again_and_never_number_or_code),
+		TEST(what_xml_cannot_carry_is_not_shown_again),
 		TEST(with_a_gateway_there_is_no_form_and_a_refusal_is_told),
 		TEST(the_list_leaves_out_what_is_not_issued_yet),
 		TEST(a_state_that_was_not_read_is_an_error_and_no_page),

@@ -95,7 +95,7 @@ subtest 'somebody else sees and does nothing with it' => sub {
 my %fault = (		# field => [values that are refused]
 	scene => ['', 'none', "'"],
 	days => ['', '0', '91', '-1', '1.5', 'x', '999'],
-	recipient => ["a\nb", 'x' x 101, "a\x{202E}b"],
+	recipient => ["a\nb", 'x' x 101, "a\x{202E}b", "\x{1}"],
 );
 
 subtest 'what cannot be asked for is refused by its field' => sub {

@@ -168,6 +168,8 @@ subtest 'faults of a field are told before anything is sent' => sub {
 	like($page->{text}, qr/id="name-error".*请输入姓名/s, 'the name');
 	like($page->{text}, qr/id="id_number-error".*校验位/s, 'the number');
 	unlike($page->{text}, qr/110000199001010014/, 'which is not repeated');
+	$page = $holder->post('/sign-in', { name => "\x{1}", id_number => '' });
+	is($page->{status}, 422, 'a character that no page can carry');
 };
 
 subtest 'nothing of it is in a log' => sub {
