@@ -125,16 +125,25 @@ keep_text(struct conf *conf, const struct key *key, const char *value)
 	return OK;
 }
 
+/* Values are shown on pages and in logs: no controls, nothing XML refuses. */
 static bool
-is_text(const struct key *key, const char *value)
+is_clean(const char *value)
 {
-	size_t		 n = text_length(value);
 	const char	*s;
 
 	for (s = value; *s != '\0'; s++)
 		if ((unsigned char)*s < ' ' || *s == 0x7F)
 			return false;
-	return n >= (size_t)key->min && n <= (size_t)key->max;
+	return text_is_xml(value);
+}
+
+static bool
+is_text(const struct key *key, const char *value)
+{
+	size_t	 n = text_length(value);
+
+	return is_clean(value) && n >= (size_t)key->min &&
+	    n <= (size_t)key->max;
 }
 
 static bool
@@ -143,7 +152,8 @@ is_path(const struct key *key, const char *value)
 
 	if (*value == '\0')
 		return key->min == 0;
-	return *value == '/' && strlen(value) <= (size_t)key->max;
+	return *value == '/' && strlen(value) <= (size_t)key->max &&
+	    is_clean(value);
 }
 
 /* No path, for links are made by putting one behind it. */
@@ -262,7 +272,8 @@ refuse(const struct key *key)
 		    "none of them a control character", name, min, max);
 	case PATH:
 		return fail(REASON_CONFIG, "%s: must be an absolute path of at "
-		    "most %d bytes%s", name, max, min == 0 ? " or empty" : "");
+		    "most %d bytes%s, without control characters", name, max,
+		    min == 0 ? " or empty" : "");
 	case ORIGIN:
 		return fail(REASON_CONFIG, "%s: must be http:// or https:// "
 		    "and a host in lower case, without a path", name);

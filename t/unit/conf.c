@@ -142,6 +142,8 @@ values_outside_their_bounds_are_refused(void **state)
 	} cases[] = {
 		{ "service", "name_zh =" },
 		{ "service", "name_en = a\tb" },
+		{ "service", "name_zh = a\xEF\xBF\xBF" },
+		{ "keys", "match_key_file = /a\x01" },
 		{ "service", "specimen = true" },
 		{ "service", "specimen = Yes" },
 		{ "service", "base_url = ftp://x" },
