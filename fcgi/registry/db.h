@@ -26,7 +26,7 @@ void		 db_pool_free(struct db_pool **);
 
 /*
  * Borrow a connected connection; db_release() gives it back, to whoever has
- * waited longest.  BUSY when none comes in half a second; DATABASE when the
+ * waited longest.  BUSY when none comes in a second; DATABASE when the
  * server does not answer (for the next quarter of a second others are then
  * told so at once).
  */

@@ -17,7 +17,7 @@
 #include "registry/db.h"
 #include "registry/db_private.h"
 
-#define WAIT_MS		500	/* for a free connection */
+#define WAIT_MS		1000	/* for a free connection */
 #define AWAY_MS		250	/* after a failed connect, do not try again */
 
 /* On the stack of a thread that waits. */

@@ -68,6 +68,8 @@ app_open(const char *conf_path, struct app **out)
 	if (why == OK)
 		why = sealers_open(app->conf, &app->sealers);
 	if (why == OK)
+		why = turns_open(&app->turns);
+	if (why == OK)
 		open_signer(app);
 out:
 	if (why != OK)
@@ -89,6 +91,7 @@ app_free(struct app **app)
 	if (*app == NULL)
 		return;
 	page_cache_free(&(*app)->pages);
+	turns_free(&(*app)->turns);
 	sealers_free(&(*app)->sealers);
 	signer_free(&(*app)->signer);
 	sheets_free(&(*app)->sheets);

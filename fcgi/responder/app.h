@@ -15,6 +15,7 @@
 #include "responder/courier.h"
 #include "responder/page_cache.h"
 #include "responder/sealers.h"
+#include "responder/turns.h"
 
 struct app {
 	struct conf		*conf;
@@ -25,6 +26,7 @@ struct app {
 	unsigned char		 ticket_key[SECRET_KEY_BYTES];
 	unsigned char		 session_key[SECRET_KEY_BYTES];
 	struct sealers		*sealers;
+	struct turns		*turns;		/* to make copies */
 	struct courier		*courier;	/* of one process: worker.c */
 };
 

@@ -93,7 +93,7 @@ glance(struct context *ctx, const struct certificate *c)
 		    certificate_state_word(c->state));
 	why = registry_annotation_quota(ctx->app->registry, c->serial, &quota);
 	if (why == OK && quota.used >= quota.allowed)
-		why = fail(REASON_QUOTA_FULL, "%u of %u", quota.used,
+		why = fail(REASON_QUOTA_FULL, "%d of %d", quota.used,
 		    quota.allowed);
 	return why;
 }
@@ -113,9 +113,13 @@ make(struct context *ctx, const struct session *s,
 	if ((why = glance(ctx, c)) == OK)
 		why = sealers_prepare(ctx->app->sealers, ctx->app->registry,
 		    c->seal_code, &sealer);
-	if (why == OK)
+	if (why != OK || (why = turn_wait(ctx->app->turns, c->serial)) != OK)
+		return why;
+	/* Again: those before may have left nothing. */
+	if ((why = glance(ctx, c)) == OK)
 		why = registry_annotation_make(ctx->app->registry, &s->holder,
 		    &wish, make_copy, ctx, a, &xml);
+	turn_end(ctx->app->turns, c->serial);
 	buf_free(&xml);
 	return why;
 }
