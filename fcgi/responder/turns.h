@@ -18,8 +18,8 @@ enum reason	 turns_open(struct turns **) MUST_CHECK;
 void		 turns_free(struct turns **);
 
 /*
- * Wait for the turn of a certificate, three seconds at most: then BUSY.  Whoever
- * gets it gives it back with turn_end().
+ * Wait for the turn of a certificate, three seconds at most: then BUSY.
+ * Whoever gets it gives it back with turn_end().
  */
 enum reason	 turn_wait(struct turns *, uint64_t serial) MUST_CHECK;
 void		 turn_end(struct turns *, uint64_t serial);

@@ -163,7 +163,7 @@ what_xml_cannot_carry_is_not_shown_again(void **state)
 	static const char *const	 unfit[] = { "\x01", "a\x1b" "b",
 					    "a\xEF\xBF\xBF", "\xEF\xBF\xBE" };
 	struct model_field		 field = { "name", NULL, 100,
-					    REASON_NAME_ENCODING, NULL };
+					    REASON_NAME_ENCODING, 0, NULL };
 	struct page			 p = page("sign-in");
 	xmlDoc				*doc;
 	char				*text;

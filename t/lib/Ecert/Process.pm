@@ -108,6 +108,21 @@ sub signal {
 	return $self->alive ? kill($name, $self->{pid}) : 0;
 }
 
+# Stop it where it is until it gets CONT.  The signal takes its time to reach
+# every thread, and one that still runs could still answer.
+sub freeze {
+	my ($self) = @_;
+	kill 'STOP', $self->{pid};
+	return $self->wait_for('stop of every thread', 10, sub {
+		!grep { !_is_stopped($_) } glob "/proc/$self->{pid}/task/*" });
+}
+
+sub _is_stopped {
+	my ($task) = @_;
+	open my $in, '<', "$task/stat" or return 1;	# it has ended
+	return <$in> =~ /\) [Tt] /;
+}
+
 # TERM, then KILL to the whole group once the bound is over.
 sub stop {
 	my ($self, $bound) = @_;
