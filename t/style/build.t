@@ -42,6 +42,7 @@ none(\@gone, 'every file in Makefile.am exists');
 my %section = (base => 'base_sources', field => 'field_sources',
     seal => 'seal_sources', http => 'http_sources',
     registry => 'registry_sources', document => 'document_sources',
+    service => 'service_sources',
     responder => 'ecert_fcgi_SOURCES', admin => 'ecert_SOURCES');
 for my $layer (sort keys %section) {
 	my @own = sort split ' ', $value{ $section{$layer} } || '';

@@ -16,8 +16,9 @@ my %below = (
 	http => [qw(base field)],
 	registry => [qw(base field)],
 	document => [qw(base field seal)],
-	responder => [qw(base field seal http registry document)],
-	admin => [qw(base field seal registry document)],
+	service => [qw(base field seal registry document)],
+	responder => [qw(base field seal http registry document service)],
+	admin => [qw(base field seal registry document service)],
 );
 
 # Which folders may include headers of an outside library.
@@ -25,7 +26,7 @@ my @homes = (
 	[qr{^(?:mysql|mariadb|errmsg|mysqld_error)}, qw(registry)],
 	[qr{^fcgi}, qw(http responder)],
 	[qr{^(?:libxslt|libexslt|xmlsec)/}, qw(document)],
-	[qr{^libxml/}, qw(document http responder admin)],
+	[qr{^libxml/}, qw(document http service responder admin)],
 	[qr{^zlib\.h$}, qw(registry)],
 	[qr{^(?:librsvg/|cairo|png)}, qw(document)],
 	[qr{^ini\.h$}, qw(base)],

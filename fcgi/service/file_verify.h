@@ -1,0 +1,27 @@
+/*
+ * A file that somebody handed in, against itself and against the registry:
+ * the one way to a verdict, for the command, the page and the interface.
+ */
+#ifndef ECERT_SERVICE_FILE_VERIFY_H
+#define ECERT_SERVICE_FILE_VERIFY_H
+
+#include <stddef.h>
+#include <time.h>
+
+#include "base/reason.h"
+#include "document/verify.h"
+
+struct registry;
+
+/*
+ * Run every check over the bytes, at the time now.  OK when they ran, whatever
+ * they found: a registry that does not answer leaves its checks "could not
+ * check".  NULL for the registry asks none, and no file is then valid.  The
+ * caller frees the verification with verification_free(); after a failure it
+ * is empty.  Threads may share the verifier and the registry.
+ */
+enum reason	 file_verify(const struct verifier *, struct registry *,
+		    const char *bytes, size_t len, time_t now,
+		    struct verification *) MUST_CHECK;
+
+#endif
