@@ -7,10 +7,10 @@
 #include "base/secret.h"
 #include "document/render.h"
 #include "document/sign.h"
-#include "document/verify.h"
 #include "registry/registry.h"
 #include "seal/seal_keys.h"
 #include "seal/trust.h"
+#include "service/file_verify.h"
 
 #define CLOCK_DRIFT_S	5	/* between this machine and the database's */
 
@@ -46,8 +46,22 @@ check_trust(const struct conf *conf)
 	struct verifier	*verifier = NULL;
 	enum reason	 why;
 
-	why = verifier_open(conf->trust_file, conf->schema_dir, NULL,
-	    &verifier);
+	why = file_verifier_open(conf, NULL, &verifier);
+	verifier_free(&verifier);
+	return why;
+}
+
+/* Would what is signed today be called revoked, or not be checked at all? */
+static enum reason
+check_revocation(const struct conf *conf)
+{
+	struct verifier	*verifier = NULL;
+	enum reason	 why;
+
+	why = file_verifier_open(conf, NULL, &verifier);
+	if (why == OK)
+		why = verifier_try_revocation(verifier, conf->sign_cert_file,
+		    clock_now());
 	verifier_free(&verifier);
 	return why;
 }
@@ -160,6 +174,12 @@ static const struct {
 	    "above first; else the signing certificate must come from an "
 	    "authority in trust_file, its keyUsage have digitalSignature, and "
 	    "not be one for TLS" },
+	{ "revocation", check_revocation,
+	    "检查 [signing] crl_file：须含签发机构最新的吊销列表（PEM）；机构不发布列表的，"
+	    "写明 revocation = none",
+	    "see [signing] crl_file: it must hold the authority's newest "
+	    "revocation list (PEM); revocation = none states that it publishes "
+	    "none" },
 	{ "seals", check_seals,
 	    "检查 [seal]：key_dir 中的密钥须为 SM2、权限 0600，trust_file 须为 PEM",
 	    "see [seal]: keys in key_dir must be SM2 and mode 0600, trust_file "

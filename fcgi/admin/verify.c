@@ -57,8 +57,7 @@ verify(const struct conf *conf, const char *file, bool offline)
 	if (why == OK && *conf->seal_trust_file != '\0')
 		why = trust_load(conf->seal_trust_file, &seals);
 	if (why == OK)
-		why = verifier_open(conf->trust_file, conf->schema_dir,
-		    seals, &verifier);
+		why = file_verifier_open(conf, seals, &verifier);
 	if (why == OK && !offline)
 		no_registry = registry_open(conf, &registry);
 	if (why == OK)

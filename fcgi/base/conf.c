@@ -32,6 +32,7 @@ enum kind {
 	SQL_NAME,	/* goes into SQL as an identifier */
 	LEVEL,
 	SIGN_IN,
+	REVOCATION,
 	YES_NO,
 	NUMBER,		/* min..max */
 	MODE		/* octal: at least the bits of min, at most max's */
@@ -89,6 +90,8 @@ static const struct key keys[] = {
 	{ "signing.certificate_file", PATH, AT(sign_cert_file),
 	    ETC("sign-cert.pem"), 1, 4095 },
 	{ "signing.trust_file", PATH, AT(trust_file), ETC("ca.pem"), 1, 4095 },
+	{ "signing.revocation", REVOCATION, AT(revocation), "crl", 0, 0 },
+	{ "signing.crl_file", PATH, AT(crl_file), ETC("ca-crl.pem"), 1, 4095 },
 
 	{ "holder.sign_in", SIGN_IN, AT(sign_in), "off", 0, 0 },
 	{ "holder.send_program", PATH, AT(send_program), "", 0, 4095 },
@@ -203,6 +206,13 @@ is_sign_in(const struct key *key, const char *value)
 	    strcmp(value, "gateway") == 0;
 }
 
+static bool
+is_revocation(const struct key *key, const char *value)
+{
+	(void)key;
+	return strcmp(value, "crl") == 0 || strcmp(value, "none") == 0;
+}
+
 /* Digits only: strtol() alone would take signs, blanks and hexadecimal. */
 static bool
 read_number(const char *value, int base, const char *digits, int *number)
@@ -250,6 +260,7 @@ static bool	(*const checks[])(const struct key *, const char *) = {
 	[SQL_NAME] = is_sql_name,
 	[LEVEL] = is_level,
 	[SIGN_IN] = is_sign_in,
+	[REVOCATION] = is_revocation,
 	[MODE] = NULL,
 };
 
@@ -286,6 +297,8 @@ refuse(const struct key *key)
 	case SIGN_IN:
 		return fail(REASON_CONFIG, "%s: must be off, code or gateway",
 		    name);
+	case REVOCATION:
+		return fail(REASON_CONFIG, "%s: must be crl or none", name);
 	case YES_NO:
 		return fail(REASON_CONFIG, "%s: must be yes or no", name);
 	case NUMBER:

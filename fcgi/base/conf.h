@@ -47,6 +47,8 @@ struct conf {
 	char	*sign_key_file;		/* PEM, PKCS#8; P-256 or RSA >= 3072 */
 	char	*sign_cert_file;	/* PEM; the chain may follow it */
 	char	*trust_file;		/* PEM: anchors for verification */
+	char	*revocation;		/* crl, none */
+	char	*crl_file;		/* PEM: revocation lists of anchors */
 
 	/* [holder] */
 	char	*sign_in;		/* off, code, gateway */

@@ -5,14 +5,16 @@
 #include "document/check.h"
 
 enum need { ALWAYS, SOMETIMES };
+enum after { GOES_ON, STOPS };
 
 static const struct {
 	enum need	 need;
+	enum after	 after;
 	const char	*code;
 	const char	*sentence[2];
 } checks[CHECK__MAX] = {
-#define CHECK(name, need, code, zh, en) \
-	[CHECK_##name] = { need, code, { zh, en } },
+#define CHECK(name, need, after, code, zh, en) \
+	[CHECK_##name] = { need, after, code, { zh, en } },
 #include "document/check.def"
 #undef CHECK
 };
@@ -84,27 +86,61 @@ check_no_ground(struct check_list *list, enum check_id id)
 }
 
 void
-check_stop_after(struct check_list *list, enum check_id id)
+check_settle(struct check_list *list)
 {
+	bool	 stopped = false;
 	int	 i;
 
-	for (i = (int)id + 1; i < CHECK__MAX; i++)
-		check_no_ground(list, i);
+	for (i = 0; i < CHECK__MAX; i++)
+		if (stopped)
+			check_no_ground(list, i);
+		else
+			stopped = checks[i].after == STOPS &&
+			    list->check[i].outcome == OUTCOME_FAILED;
 }
+
+enum { NOT_NEEDED = OUTCOME_NOT_APPLICABLE + 1 };
+
+/* What one check leaves of the verdict, by its outcome. */
+static const enum verdict	 leaves[] = {
+	[OUTCOME_NOT_CHECKED] = VERDICT_UNDECIDED,
+	[OUTCOME_PASSED] = VERDICT_VALID,
+	[OUTCOME_FAILED] = VERDICT_NOT_VALID,
+	[OUTCOME_NOT_APPLICABLE] = VERDICT_UNDECIDED,
+	[NOT_NEEDED] = VERDICT_VALID,
+};
+
+/* The verdict so far, and what the next check leaves. */
+static const enum verdict	 both[][3] = {
+	[VERDICT_UNDECIDED] = {
+		[VERDICT_UNDECIDED] = VERDICT_UNDECIDED,
+		[VERDICT_NOT_VALID] = VERDICT_NOT_VALID,
+		[VERDICT_VALID] = VERDICT_UNDECIDED },
+	[VERDICT_NOT_VALID] = {
+		[VERDICT_UNDECIDED] = VERDICT_NOT_VALID,
+		[VERDICT_NOT_VALID] = VERDICT_NOT_VALID,
+		[VERDICT_VALID] = VERDICT_NOT_VALID },
+	[VERDICT_VALID] = {
+		[VERDICT_UNDECIDED] = VERDICT_UNDECIDED,
+		[VERDICT_NOT_VALID] = VERDICT_NOT_VALID,
+		[VERDICT_VALID] = VERDICT_VALID },
+};
 
 enum verdict
 check_verdict(const struct check_list *list)
 {
-	enum verdict	 verdict = VERDICT_VALID;
-	int		 i;
+	enum verdict		 verdict = VERDICT_VALID;
+	const struct check	*c;
+	int			 i, row;
 
 	for (i = 0; i < CHECK__MAX; i++) {
-		if (list->check[i].outcome == OUTCOME_FAILED)
-			return VERDICT_NOT_VALID;
-		if (list->check[i].outcome != OUTCOME_PASSED &&
-		    !(list->check[i].outcome == OUTCOME_NOT_APPLICABLE &&
-		    list->check[i].excused))
-			verdict = VERDICT_UNDECIDED;
+		c = &list->check[i];
+		row = c->outcome;
+		/* Excused here means nothing unless check.def lets it. */
+		if (c->outcome == OUTCOME_NOT_APPLICABLE && c->excused &&
+		    checks[i].need == SOMETIMES)
+			row = NOT_NEEDED;
+		verdict = both[verdict][leaves[row]];
 	}
 	return verdict;
 }

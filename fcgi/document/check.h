@@ -18,7 +18,7 @@ enum outcome {
 };
 
 enum check_id {
-#define CHECK(name, need, code, zh, en) CHECK_##name,
+#define CHECK(name, need, after, code, zh, en) CHECK_##name,
 #include "document/check.def"
 #undef CHECK
 	CHECK__MAX
@@ -53,13 +53,16 @@ void		 check_not_needed(struct check_list *, enum check_id,
 /* An earlier check stands in the way of this one. */
 void		 check_no_ground(struct check_list *, enum check_id);
 
-/* Mark every check after this one as not applicable. */
-void		 check_stop_after(struct check_list *, enum check_id);
+/*
+ * Once a check has failed that STOPS in check.def, every later one is not
+ * applicable, whatever was found.
+ */
+void		 check_settle(struct check_list *);
 
 /*
- * NOT_VALID when one check failed; VALID only when each of the others passed
- * or was not needed; UNDECIDED otherwise.  A check that was not reached never
- * counts as passed.
+ * NOT_VALID when one check failed; VALID only when each passed or was not
+ * needed; UNDECIDED otherwise: the table is in check.c.  A check that was not
+ * reached never counts as passed.
  */
 enum verdict	 check_verdict(const struct check_list *);
 

@@ -18,7 +18,7 @@
 #include "document/base64.h"
 #include "document/canonical.h"
 #include "document/sign.h"
-#include "document/signature.h"
+#include "document/signer_cert.h"
 #include "document/untrusted.h"
 
 #define KEY_FILE_MAX	65536
@@ -53,8 +53,8 @@ load_certificate(struct signer *s, const char *file)
 {
 	struct buf	 pem = BUF_INIT(KEY_FILE_MAX);
 	unsigned char	*der = NULL;
-	const char	*fault;
 	BIO		*bio = NULL;
+	const char	*misuse;
 	enum reason	 why;
 	int		 len;
 
@@ -71,9 +71,9 @@ load_certificate(struct signer *s, const char *file)
 		why = fail(REASON_MEMORY, "certificate");
 	else
 		EVP_EncodeBlock((unsigned char *)s->cert_base64, der, len);
-	if (why == OK && !signature_usage_fits(s->cert, &fault))
+	if (why == OK && (misuse = signer_cert_misuse(s->cert)) != NULL)
 		why = fail(REASON_KEY, "%s is not for signing: %s", file,
-		    fault);
+		    misuse);
 out:
 	OPENSSL_free(der);
 	BIO_free(bio);

@@ -1,6 +1,6 @@
 /* The profile of our XML signatures, element by element. */
 #include <openssl/evp.h>
-#include <openssl/x509v3.h>
+#include <openssl/x509.h>
 #include <xmlsec/crypto.h>
 #include <xmlsec/xmldsig.h>
 #include <xmlsec/xmltree.h>
@@ -14,7 +14,6 @@
 #include "document/tree.h"
 #include "document/untrusted.h"
 
-#define CERTIFICATE_MAX	16384
 #define SIGNATURE_VALUE_MAX 2048	/* RSA of 16384 bits */
 
 /* The parts of a Signature that the profile knows, and no others. */
@@ -177,137 +176,6 @@ check_algorithms(struct check_list *list, struct parts *p)
 	return true;
 }
 
-/* One certificate, nothing before or after it. */
-static X509 *
-decode_certificate(const char *base64)
-{
-	struct buf		 der = BUF_INIT(CERTIFICATE_MAX);
-	const unsigned char	*at;
-	X509			*cert = NULL;
-
-	if (base64_read(base64, &der) == OK) {
-		at = (const unsigned char *)der.data;
-		cert = d2i_X509(NULL, &at, (long)der.len);
-		if (cert != NULL &&
-		    at != (const unsigned char *)der.data + der.len) {
-			X509_free(cert);
-			cert = NULL;
-		}
-	}
-	buf_free(&der);
-	return cert;
-}
-
-/* Purposes that belong to one protocol: their keys are not for documents. */
-static bool
-is_protocol_purpose(const ASN1_OBJECT *purpose)
-{
-	switch (OBJ_obj2nid(purpose)) {
-	case NID_server_auth:
-	case NID_client_auth:
-	case NID_OCSP_sign:
-	case NID_time_stamp:
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* No extendedKeyUsage leaves all purposes; one that cannot be read, none. */
-static bool
-purposes_fit(const X509 *cert)
-{
-	EXTENDED_KEY_USAGE	*purposes;
-	bool			 fits = false;
-	int			 i, critical;
-
-	purposes = X509_get_ext_d2i(cert, NID_ext_key_usage, &critical, NULL);
-	if (purposes == NULL)
-		return critical == -1;
-	for (i = 0; i < sk_ASN1_OBJECT_num(purposes); i++)
-		fits |= !is_protocol_purpose(sk_ASN1_OBJECT_value(purposes, i));
-	EXTENDED_KEY_USAGE_free(purposes);
-	return fits;
-}
-
-bool
-signature_usage_fits(X509 *cert, const char **fault)
-{
-	if ((X509_get_extension_flags(cert) & EXFLAG_KUSAGE) == 0 ||
-	    (X509_get_key_usage(cert) & KU_DIGITAL_SIGNATURE) == 0)
-		*fault = "keyUsage without digitalSignature";
-	else if (!purposes_fit(cert))
-		*fault = "extendedKeyUsage for other purposes only";
-	else
-		return true;
-	return false;
-}
-
-bool
-signature_signer_holds(X509 *cert, X509_STORE *anchors, time_t now,
-    const char **fault)
-{
-	X509_STORE_CTX	*ctx = X509_STORE_CTX_new();
-	bool		 good = false;
-
-	*fault = "out of memory";
-	if (ctx == NULL || X509_STORE_CTX_init(ctx, anchors, cert, NULL) != 1)
-		goto out;
-	X509_VERIFY_PARAM_set_time(X509_STORE_CTX_get0_param(ctx), now);
-	/* What is in the trust file is an anchor, root or not. */
-	X509_STORE_CTX_set_flags(ctx,
-	    X509_V_FLAG_X509_STRICT | X509_V_FLAG_PARTIAL_CHAIN);
-	X509_STORE_CTX_set_depth(ctx, 3);
-	good = X509_verify_cert(ctx) == 1;
-	*fault = X509_verify_cert_error_string(X509_STORE_CTX_get_error(ctx));
-out:
-	X509_STORE_CTX_free(ctx);
-	return good && signature_usage_fits(cert, fault);
-}
-
-/* The subject as RFC 2253 text in UTF-8, cut to fit. */
-static void
-read_subject(X509 *cert, char *out, size_t size)
-{
-	BIO	*bio = BIO_new(BIO_s_mem());
-	int	 len = 0;
-
-	if (bio != NULL && X509_NAME_print_ex(bio,
-	    X509_get_subject_name(cert), 0,
-	    XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) > 0)
-		len = BIO_read(bio, out, (int)size - 1);
-	out[len > 0 ? len : 0] = '\0';
-	BIO_free(bio);
-}
-
-/* The signer's certificate must lead to an anchor and fit the method. */
-static bool
-check_signer(struct check_list *list, const struct parts *p,
-    X509_STORE *anchors, time_t now, X509 **cert)
-{
-	xmlSecTransformId	 method;
-	const char		*fault;
-	char			 subject[160];
-
-	if ((*cert = decode_certificate((char *)p->certificate)) == NULL) {
-		check_failed(list, CHECK_SIGNER, "not a certificate");
-		return false;
-	}
-	read_subject(*cert, subject, sizeof(subject));
-	if (!signature_signer_holds(*cert, anchors, now, &fault)) {
-		check_failed(list, CHECK_SIGNER, "%s: %s", subject, fault);
-		return false;
-	}
-	if (algorithm_for_key(X509_get0_pubkey(*cert), &method) != OK ||
-	    strcmp((char *)p->method, (const char *)method->href) != 0) {
-		check_failed(list, CHECK_SIGNER,
-		    "%s: its key does not fit the signature method", subject);
-		return false;
-	}
-	check_passed(list, CHECK_SIGNER, "%s", subject);
-	return true;
-}
-
 static xmlSecKey *
 key_of(X509 *cert)
 {
@@ -387,25 +255,30 @@ out:
 }
 
 enum reason
-signature_check(xmlDoc *doc, X509_STORE *anchors, time_t now,
-    struct check_list *list, xmlDoc **verified)
+signature_check(xmlDoc *doc, const struct anchors *anchors, time_t now,
+    struct check_list *list, struct signed_doc *out)
 {
 	struct parts	 p = { NULL, NULL, NULL };
-	X509		*cert = NULL;
 	enum reason	 why = OK;
 
-	*verified = NULL;
-	if (!find_place(doc, list, &p))
-		check_stop_after(list, CHECK_PLACE);
-	else if (!check_algorithms(list, &p))
-		check_stop_after(list, CHECK_ALGORITHMS);
-	else if (!check_signer(list, &p, anchors, now, &cert))
-		check_stop_after(list, CHECK_SIGNER);
-	else if ((why = check_signature(list, &p, cert, verified)) == OK &&
-	    *verified == NULL)
-		check_stop_after(list, CHECK_SIGNATURE);
+	memset(out, 0, sizeof(*out));
+	if (find_place(doc, list, &p) && check_algorithms(list, &p) &&
+	    signer_cert_check(list, (char *)p.certificate, (char *)p.method,
+	    anchors->store, now, &out->cert, &out->by)) {
+		revocation_check(anchors->revocation, out->cert,
+		    anchors->store, now, list);
+		if (list->check[CHECK_REVOCATION].outcome != OUTCOME_FAILED)
+			why = check_signature(list, &p, out->cert, &out->doc);
+	}
 	xmlFree(p.certificate);
 	xmlFree(p.method);
-	X509_free(cert);
 	return why;
+}
+
+void
+signed_doc_free(struct signed_doc *s)
+{
+	X509_free(s->cert);
+	xmlFreeDoc(s->doc);
+	memset(s, 0, sizeof(*s));
 }

@@ -14,29 +14,30 @@
 
 #include "base/reason.h"
 #include "document/check.h"
+#include "document/revocation.h"
+#include "document/signer_cert.h"
+
+/* Whom we believe, borrowed; revocation is NULL when nothing is configured. */
+struct anchors {
+	X509_STORE		*store;
+	struct revocation	*revocation;
+};
+
+struct signed_doc {
+	xmlDoc			*doc;	/* NULL: the signature does not hold */
+	X509			*cert;	/* NULL: the check SIGNER did not pass */
+	struct signed_by	 by;
+};
 
 /*
- * Run the checks PLACE, ALGORITHMS, SIGNER and SIGNATURE over a parsed
- * document.  When all pass, *verified is a document parsed from the very bytes
- * that were digested (the caller frees it); NULL otherwise.  OK when the checks
- * ran.
+ * Run the checks PLACE, ALGORITHMS, SIGNER, REVOCATION and SIGNATURE over a
+ * parsed document, as far as they go: those after one that failed are left as
+ * they were.  When all hold (that of revocation may not have been made),
+ * out->doc is a document parsed from the very bytes that were digested.  OK
+ * when the checks ran; the caller frees with signed_doc_free() in each case.
  */
-enum reason	 signature_check(xmlDoc *, X509_STORE *anchors, time_t now,
-		    struct check_list *, xmlDoc **verified) MUST_CHECK;
-
-/*
- * May this certificate sign documents?  Its keyUsage must be there and have
- * digitalSignature (RFC 5280, 4.2.1.3); an extendedKeyUsage, if it has one,
- * must leave a purpose that no protocol keeps for itself (4.2.1.12).  *fault
- * says what stands in the way, in static text.
- */
-bool		 signature_usage_fits(X509 *, const char **fault);
-
-/*
- * The same, and at the time now it leads to one of the anchors: what the check
- * SIGNER asks of a signer's certificate.
- */
-bool		 signature_signer_holds(X509 *, X509_STORE *anchors,
-		    time_t now, const char **fault);
+enum reason	 signature_check(xmlDoc *, const struct anchors *, time_t now,
+		    struct check_list *, struct signed_doc *out) MUST_CHECK;
+void		 signed_doc_free(struct signed_doc *);
 
 #endif

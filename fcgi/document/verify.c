@@ -1,11 +1,14 @@
 /* The checks that need the file alone, in their order. */
 #include <libxml/xmlschemas.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/x509.h>
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/clock.h"
 #include "document/sign.h"
 #include "document/signature.h"
 #include "document/untrusted.h"
@@ -14,7 +17,7 @@
 #include "document/verify_read.h"
 
 struct verifier {
-	X509_STORE		*anchors;
+	struct anchors		 anchors;
 	xmlSchema		*schema;
 	const struct trust	*seals;		/* borrowed, may be NULL */
 };
@@ -72,7 +75,7 @@ verifier_open(const char *trust_file, const char *schema_dir,
 	if ((v = calloc(1, sizeof(*v))) == NULL)
 		return fail(REASON_MEMORY, "verifier");
 	v->seals = seals;
-	why = load_anchors(trust_file, &v->anchors);
+	why = load_anchors(trust_file, &v->anchors.store);
 	if (why == OK)
 		why = load_schema(schema_dir, &v->schema);
 	if (why != OK)
@@ -82,12 +85,50 @@ verifier_open(const char *trust_file, const char *schema_dir,
 	return why;
 }
 
+enum reason
+verifier_revocation(struct verifier *v, const char *crl_file)
+{
+	return revocation_open(crl_file, &v->anchors.revocation);
+}
+
+static X509 *
+read_certificate(const char *file)
+{
+	BIO	*bio = BIO_new_file(file, "r");
+	X509	*cert = bio == NULL ? NULL :
+		    PEM_read_bio_X509(bio, NULL, NULL, NULL);
+
+	BIO_free(bio);
+	ERR_clear_error();
+	return cert;
+}
+
+enum reason
+verifier_try_revocation(const struct verifier *v, const char *cert_file,
+    time_t now)
+{
+	struct check_list	 list;
+	const struct check	*check = &list.check[CHECK_REVOCATION];
+	X509			*cert = read_certificate(cert_file);
+
+	if (cert == NULL)
+		return fail(REASON_KEY, "%s holds no certificate", cert_file);
+	memset(&list, 0, sizeof(list));
+	revocation_check(v->anchors.revocation, cert, v->anchors.store, now,
+	    &list);
+	X509_free(cert);
+	if (check->outcome == OUTCOME_PASSED || check->excused)
+		return OK;
+	return fail(REASON_KEY, "%s", check->detail);
+}
+
 void
 verifier_free(struct verifier **v)
 {
 	if (*v == NULL)
 		return;
-	X509_STORE_free((*v)->anchors);
+	X509_STORE_free((*v)->anchors.store);
+	revocation_free(&(*v)->anchors.revocation);
 	xmlSchemaFree((*v)->schema);
 	free(*v);
 	*v = NULL;
@@ -99,8 +140,9 @@ verifier_accepts(const struct verifier *v, const struct signer *signer,
 {
 	const char	*fault;
 
-	if (!signature_signer_holds(signer_certificate(signer), v->anchors,
-	    now, &fault))
+	if (!signer_cert_chain(signer_certificate(signer), v->anchors.store,
+	    now, &fault) || (fault =
+	    signer_cert_misuse(signer_certificate(signer))) != NULL)
 		return fail(REASON_KEY, "the signing certificate: %s", fault);
 	return OK;
 }
@@ -149,13 +191,37 @@ check_format(const struct verifier *v, const char *bytes, size_t len,
 	check_failed(list, CHECK_FORMAT, "%s: %s",
 	    why == OK ? "schema" : reason_info(why)->code,
 	    why == OK ? "does not fit certificate.xsd" : fail_detail());
-	check_stop_after(list, CHECK_FORMAT);
 	return OK;
+}
+
+/*
+ * The certificate is in force now; was it when it signed?  The time is the
+ * signer's own word: that of the seal, put on in the same breath, or else of
+ * the annotation.
+ */
+static void
+check_signing_time(const struct verifier *verifier, X509 *signer,
+    struct verification *v)
+{
+	time_t		 at = v->sealed.at != 0 ? v->sealed.at : v->made_at;
+	const char	*fault;
+	char		 day[CLOCK_DATE_BYTES];
+
+	if (at == 0) {
+		check_not_needed(&v->list, CHECK_SIGNED_AT,
+		    "the file names no time of signing");
+		return;
+	}
+	clock_date(at, day);
+	if (signer_cert_chain(signer, verifier->anchors.store, at, &fault))
+		check_passed(&v->list, CHECK_SIGNED_AT, "%s", day);
+	else
+		check_failed(&v->list, CHECK_SIGNED_AT, "%s: %s", day, fault);
 }
 
 /* Seal and annotation, from bytes that the XML signature vouches for. */
 static enum reason
-check_verified(const struct verifier *verifier, time_t now,
+check_verified(const struct verifier *verifier, X509 *signer, time_t now,
     struct verification *v)
 {
 	enum reason	 why;
@@ -164,6 +230,7 @@ check_verified(const struct verifier *verifier, time_t now,
 	    (why = seal_check(v->verified, verifier->seals, now, &v->list,
 	    &v->sealed)) != OK)
 		return why;
+	check_signing_time(verifier, signer, v);
 	verify_annotation(v, now);
 	return OK;
 }
@@ -172,18 +239,24 @@ enum reason
 verify_file(const struct verifier *verifier, const char *bytes, size_t len,
     time_t now, struct verification *v)
 {
-	xmlDoc		*doc = NULL;
-	enum reason	 why;
+	struct signed_doc	 s = { .doc = NULL };
+	xmlDoc			*doc = NULL;
+	enum reason		 why;
 
 	memset(v, 0, sizeof(*v));
 	why = check_format(verifier, bytes, len, &v->list, &doc);
 	if (why == OK &&
 	    v->list.check[CHECK_FORMAT].outcome == OUTCOME_PASSED)
-		why = signature_check(doc, verifier->anchors, now, &v->list,
-		    &v->verified);
+		why = signature_check(doc, &verifier->anchors, now, &v->list,
+		    &s);
 	xmlFreeDoc(doc);
+	v->verified = s.doc;
+	v->by = s.by;
+	s.doc = NULL;
 	if (why == OK && v->verified != NULL)
-		why = check_verified(verifier, now, v);
+		why = check_verified(verifier, s.cert, now, v);
+	check_settle(&v->list);
+	signed_doc_free(&s);
 	if (why != OK)
 		verification_free(v);
 	return why;

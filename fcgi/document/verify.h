@@ -15,6 +15,7 @@
 #include "base/reason.h"
 #include "document/check.h"
 #include "document/seal_check.h"
+#include "document/signer_cert.h"
 #include "field/annotation.h"
 #include "field/certificate.h"
 
@@ -30,6 +31,20 @@ struct trust;
  */
 enum reason	 verifier_open(const char *trust_file, const char *schema_dir,
 		    const struct trust *seals, struct verifier **) MUST_CHECK;
+
+/*
+ * Where to learn of revocation, as revocation_open() takes it; to be said once,
+ * before threads share the verifier.  Never said, no file is valid.
+ */
+enum reason	 verifier_revocation(struct verifier *, const char *crl_file)
+		    MUST_CHECK;
+
+/*
+ * Would what this certificate (PEM) signs pass the check of revocation?  KEY
+ * with the fault when not: for those who look after the service.
+ */
+enum reason	 verifier_try_revocation(const struct verifier *,
+		    const char *cert_file, time_t now) MUST_CHECK;
 void		 verifier_free(struct verifier **);
 
 /*
@@ -46,6 +61,7 @@ enum reason	 verifier_accepts(const struct verifier *,
 struct verification {
 	struct check_list	 list;
 	xmlDoc			*verified;	/* NULL: signature not held */
+	struct signed_by	 by;
 	char			 management_no[MANAGEMENT_NO_BYTES];
 	unsigned		 version;
 	bool			 needs_annotation;	/* if it is a copy */

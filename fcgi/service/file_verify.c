@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/conf.h"
 #include "registry/annotation.h"
 #include "registry/registry.h"
 #include "registry/seal_store.h"
@@ -55,6 +56,20 @@ ask_seal(struct registry *registry, struct verification *v)
 	why = registry_seal_serves(registry, v->sealed.digest,
 	    v->qualification, day, &known, &serves);
 	verification_seal(v, why, known, serves);
+}
+
+enum reason
+file_verifier_open(const struct conf *conf, const struct trust *seals,
+    struct verifier **out)
+{
+	bool		 none = strcmp(conf->revocation, "none") == 0;
+	enum reason	 why;
+
+	why = verifier_open(conf->trust_file, conf->schema_dir, seals, out);
+	if (why == OK &&
+	    (why = verifier_revocation(*out, none ? "" : conf->crl_file)) != OK)
+		verifier_free(out);
+	return why;
 }
 
 enum reason

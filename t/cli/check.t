@@ -61,7 +61,7 @@ sub certificate {
 my ($status, $text) = check();
 is($status, 0, 'exit status 0 when all is in place');
 is_deeply([$text =~ /^(\w+) +(\w+)$/mg], [map { ('ok', $_) }
-    qw(configuration keys stylesheets signing trust signer seals
+    qw(configuration keys stylesheets signing trust signer revocation seals
 	registry clock)],
     'every part is named');
 
@@ -81,11 +81,21 @@ fails('a signing key that everybody may read', 'signing signer', 'key-unusable',
 chmod 0600, "$dir/sign-key.pem";
 fails('a certificate of another key', 'signing signer', 'key-unusable',
     'must be a pair', signing => { certificate_file => "$dir/ca.pem" });
-fails('no trust anchors', 'trust signer', 'no trust anchor', 'trust_file',
+fails('no trust anchors', 'trust signer revocation', 'no trust anchor', 'trust_file',
     signing => { trust_file => "$dir/sign-key.pem" });
+fails('no revocation list', 'revocation', 'file-unreadable', 'crl_file',
+    signing => { crl_file => "$dir/none.pem" });
+is((check(signing => { crl_file => "$dir/none.pem", revocation => 'none' }))[0],
+    0, 'nor need there be one where there is none');
+mkdir "$dir/old" or die;
+write_file("$dir/old/$_", slurp("$dir/$_")) for qw(ca.pem ca-key.pem);
+Ecert::Keys::crl("$dir/old", from => '20200101000000Z',
+    until => '20200201000000Z');
+fails('a stale revocation list', 'revocation', 'CRL has expired', 'newest',
+    signing => { crl_file => "$dir/old/ca-crl.pem" });
 fails('no stylesheets', 'stylesheets', '/nowhere', 'xsl_dir',
     paths => { xsl_dir => '/nowhere' });
-fails('no schema', 'trust signer', '/nowhere', 'schema_dir',
+fails('no schema', 'trust signer revocation', '/nowhere', 'schema_dir',
     paths => { schema_dir => '/nowhere' });
 
 mkdir "$dir/seal" or die;
@@ -128,7 +138,8 @@ is((check(signing => { certificate_file => certificate(
     . '1.3.6.1.5.5.7.3.36') }))[0], 0,
     'a certificate that may sign documents, too, is accepted');
 
-is((check(signing => { trust_file => "$dir/sign-cert.pem" }))[0], 0,
+is((check(signing => { trust_file => "$dir/sign-cert.pem",
+    revocation => 'none' }))[0], 0,
     'the trust file may hold the signing certificate alone');
 
 $stack->populate(10);

@@ -27,10 +27,10 @@ my ($root) = $good =~ m{^(<document[^>]*>)};
 sub verify { return verify_file($stack, @_) }
 
 my @checks = qw(format signature-place algorithms signer-certificate
-    signature-value registry-record registry-state);
+    signer-revocation signature-value registry-record registry-state);
 
 # A specimen may go without a seal: then these are not applicable.
-my @of_copies = qw(seal-structure seal-maker seal-validity seal-signer
+my @of_copies = qw(signer-time seal-structure seal-maker seal-validity seal-signer
     seal-signature seal-content annotation-times annotation-state seal-scope);
 
 subtest 'a good file passes every check' => sub {
@@ -193,6 +193,65 @@ subtest 'what cannot be read is no verdict' => sub {
 		($status) = $stack->ecert('verify', @$misuse);
 		is($status >> 8, 64, "misuse (@$misuse): 64");
 	}
+};
+
+# Lists of the same authority, beside the stack's own.
+sub lists_in_folder {
+	my $dir = tempdir(CLEANUP => 1);
+	write_file("$dir/$_", slurp($stack->dir . "/$_")) for qw(ca.pem
+	    ca-key.pem);
+	return $dir;
+}
+
+sub verify_with_signing {
+	my ($settings, @options) = @_;
+	local $stack->{conf} = { signing => $settings };
+	$stack->_write_conf;
+	my @said = verify($good, @options);
+	$stack->{conf} = {};
+	$stack->_write_conf;
+	return @said;
+}
+
+subtest 'revocation is asked, and no answer is not a good one' => sub {
+	my $dir = lists_in_folder();
+	my $file = "$dir/ca-crl.pem";
+	my %case = (
+		'no file' => sub { },
+		'no list' => sub { write_file($file, "nothing\n") },
+		'a stale list' => sub { Ecert::Keys::crl($dir,
+		    from => '20200101000000Z', until => '20200201000000Z') },
+		'a stranger\'s list' => sub { write_file($file,
+		    slurp("$stranger/ca-crl.pem")) },
+	);
+	for my $what (sort keys %case) {
+		unlink $file;
+		$case{$what}->();
+		my ($status, $text, $outcome, $detail)
+		    = verify_with_signing({ crl_file => $file });
+		is($status, 2, "$what: exit status 2");
+		is($outcome->{'signer-revocation'}, 'could not check',
+		    "$what: could not check");
+		ok($detail->{'signer-revocation'}, "$what: and why");
+		is($outcome->{'registry-record'}, 'passed',
+		    "$what: the rest was checked");
+	}
+	Ecert::Keys::crl($dir);
+	is((verify_with_signing({ crl_file => $file }))[0], 0, 'a good list');
+	Ecert::Keys::revoke($dir, $stack->dir . '/sign-cert.pem');
+	Ecert::Keys::crl($dir);
+	my ($status, undef, $outcome)
+	    = verify_with_signing({ crl_file => $file });
+	is($status, 1, 'on the list: 1');
+	is($outcome->{'signer-revocation'}, 'failed', 'revoked');
+	is($outcome->{'signature-value'}, 'not applicable', 'nothing follows');
+	($status, undef, $outcome, my $detail) = verify_with_signing(
+	    { crl_file => $file, revocation => 'none' });
+	is($status, 0, 'an operator may state that there are none');
+	is($outcome->{'signer-revocation'}, 'not applicable',
+	    'which is not called passed');
+	like($detail->{'signer-revocation'}, qr/operator states/,
+	    'but said');
 };
 
 subtest 'the state is the registry\'s, not the file\'s' => sub {

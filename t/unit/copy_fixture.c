@@ -133,6 +133,7 @@ start_xml(void)
 	    &w->xml_signer), OK);
 	assert_int_equal(verifier_open(path_of("ca.pem"),
 	    TEST_SRCDIR "/doc/schema", w->trust, &w->verifier), OK);
+	assert_int_equal(verifier_revocation(w->verifier, ""), OK);
 	cert_free(&ca);
 	cert_free(&cert);
 	key_close(&ca_key);

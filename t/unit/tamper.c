@@ -56,13 +56,18 @@ set_up(void **state)
 	(void)state;
 	assert_int_equal(library_start(), OK);
 	assert_non_null(mkdtemp(dir));
+	run("printf '[req]\\ndistinguished_name=n\\n[n]\\n' >openssl.cnf");
 	run("openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 "
-	    "-nodes -keyout key.pem -out cert.pem -subj /CN=SPECIMEN "
-	    "-days 2 -addext keyUsage=critical,digitalSignature");
+	    "-config openssl.cnf -nodes -keyout key.pem -out cert.pem "
+	    "-subj /CN=SPECIMEN -days 2 "
+	    "-addext basicConstraints=critical,CA:FALSE "
+	    "-addext keyUsage=critical,digitalSignature "
+	    "-addext subjectKeyIdentifier=hash");
 	assert_int_equal(chmod(in_dir("key.pem"), 0600), 0);
 	sign();
 	assert_int_equal(verifier_open(in_dir("cert.pem"),
 	    TEST_SRCDIR "/doc/schema", NULL, &verifier), OK);
+	assert_int_equal(verifier_revocation(verifier, ""), OK);
 	return 0;
 }
 
@@ -72,7 +77,7 @@ tear_down(void **state)
 	(void)state;
 	verifier_free(&verifier);
 	buf_free(&document);
-	run("rm -f key.pem cert.pem");
+	run("rm -f key.pem cert.pem openssl.cnf");
 	rmdir(dir);
 	library_stop();
 	return 0;
@@ -105,7 +110,8 @@ the_document_as_signed_is_accepted(void **state)
 	assert_int_equal(verify_file(verifier, document.data, document.len,
 	    time(NULL), &v), OK);
 	for (i = 0; i <= CHECK_SIGNATURE; i++)
-		if (v.list.check[i].outcome != OUTCOME_PASSED)
+		if (v.list.check[i].outcome != OUTCOME_PASSED &&
+		    !v.list.check[i].excused)
 			fail_msg("%s: %s", check_code(i),
 			    v.list.check[i].detail);
 	verification_free(&v);

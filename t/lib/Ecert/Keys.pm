@@ -1,6 +1,6 @@
-# The keys of a demo: a certificate authority that calls itself a specimen, a
-# signer under it, and the two secrets of the registry.  Made once in a folder,
-# kept afterwards.
+# The keys of a demo: a certificate authority that calls itself a specimen, its
+# revocation list, a signer under it, and the two secrets of the registry.  Made
+# once in a folder, kept afterwards.
 package Ecert::Keys;
 
 use strict;
@@ -30,14 +30,85 @@ authorityKeyIdentifier = keyid
 CNF
 
 # make($dir, [sign_days => 730]): match.key ticket.key ca.pem ca-key.pem
-# sign-key.pem sign-cert.pem, whichever are not there yet.
+# ca-crl.pem sign-key.pem sign-cert.pem, whichever are not there yet.
 sub make {
 	my ($dir, %opt) = @_;
 	my $old = umask 077;
 	_secret("$dir/$_") for grep { !-e "$dir/$_" } qw(match.key ticket.key);
 	_authority($dir) unless -e "$dir/ca.pem";
 	_signer($dir, $opt{sign_days} || 730) unless -e "$dir/sign-cert.pem";
+	crl($dir) unless -e "$dir/ca-crl.pem";
 	umask $old;
+}
+
+# A revocation list of the folder's authority: of what revoke() named so far,
+# good for so many days (as long as the authority, for a demo has nobody who
+# would publish the next), or over before now when a moment is given instead.
+sub crl {
+	my ($dir, %opt) = @_;
+	_ca($dir, '-gencrl', $opt{until} ? ('-crl_lastupdate', $opt{from},
+	    '-crl_nextupdate', $opt{until}) : ('-crldays', 3650),
+	    '-out', "$dir/ca-crl.pem.new");
+	_publish("$dir/ca-crl.pem");
+}
+
+sub revoke {
+	my ($dir, $cert, $why) = @_;
+	_ca($dir, '-revoke', $cert, '-crl_reason', $why || 'keyCompromise');
+}
+
+# Another signer under the authority: NAME-key.pem and NAME-cert.pem in the
+# folder.  opt: from, until (YYYYMMDDHHMMSSZ), extensions => section, more =>
+# text of a section of that name.
+sub signer {
+	my ($dir, $name, %opt) = @_;
+	my $old = umask 077;
+	_openssl('genpkey', _p256(), '-out', "$dir/$name-key.pem");
+	_write("$dir/openssl.cnf", $settings);
+	_openssl(qw(req -new -sha256), '-config', "$dir/openssl.cnf",
+	    '-key', "$dir/$name-key.pem", '-subj', "/CN=SPECIMEN $name",
+	    '-out', "$dir/$name.csr");
+	_ca($dir, qw(-batch -notext -policy any -rand_serial -extensions),
+	    $opt{extensions} || 'signer', '-in', "$dir/$name.csr",
+	    ($opt{from} ? ('-startdate', $opt{from}) : ()),
+	    $opt{until} ? ('-enddate', $opt{until}) : (qw(-days 730)),
+	    '-out', "$dir/$name-cert.pem");
+	chmod 0644, "$dir/$name-cert.pem";
+	unlink "$dir/$name.csr";
+	umask $old;
+}
+
+# "openssl ca" with its register in the folder.
+sub _ca {
+	my ($dir, @arguments) = @_;
+	_write("$dir/index", '') unless -e "$dir/index";
+	_write("$dir/openssl.cnf", $settings . <<"CNF");
+[list]
+database = $dir/index
+new_certs_dir = $dir
+default_md = sha256
+unique_subject = no
+[any]
+commonName = optional
+[web]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, digitalSignature
+extendedKeyUsage = serverAuth
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+[authority]
+basicConstraints = critical, CA:TRUE
+keyUsage = critical, keyCertSign, cRLSign, digitalSignature
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+[encipher]
+basicConstraints = critical, CA:FALSE
+keyUsage = critical, keyAgreement
+subjectKeyIdentifier = hash
+authorityKeyIdentifier = keyid
+CNF
+	_openssl('ca', '-config', "$dir/openssl.cnf", '-name', 'list',
+	    '-cert', "$dir/ca.pem", '-keyfile', "$dir/ca-key.pem", @arguments);
 }
 
 sub random_hex {

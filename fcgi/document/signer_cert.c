@@ -1,0 +1,191 @@
+/* One X.509 certificate, from inside a document. */
+#include <openssl/bn.h>
+#include <openssl/err.h>
+#include <openssl/objects.h>
+#include <openssl/x509v3.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/text.h"
+#include "document/algorithm.h"
+#include "document/base64.h"
+#include "document/signer_cert.h"
+#include "seal/asn1_time.h"
+
+#define CERTIFICATE_MAX	16384
+#define CHAIN_MAX	3	/* certificates between ours and the root */
+
+/* One certificate, nothing before or after it. */
+static X509 *
+decode(const char *base64)
+{
+	struct buf		 der = BUF_INIT(CERTIFICATE_MAX);
+	const unsigned char	*at;
+	X509			*cert = NULL;
+
+	if (base64_read(base64, &der) == OK) {
+		at = (const unsigned char *)der.data;
+		cert = d2i_X509(NULL, &at, (long)der.len);
+		if (cert != NULL &&
+		    at != (const unsigned char *)der.data + der.len) {
+			X509_free(cert);
+			cert = NULL;
+		}
+	}
+	ERR_clear_error();
+	buf_free(&der);
+	return cert;
+}
+
+bool
+signer_cert_chain(X509 *cert, X509_STORE *anchors, time_t at,
+    const char **fault)
+{
+	X509_STORE_CTX	*ctx = X509_STORE_CTX_new();
+	bool		 good = false;
+
+	*fault = "out of memory";
+	if (ctx == NULL || X509_STORE_CTX_init(ctx, anchors, cert, NULL) != 1)
+		goto out;
+	X509_VERIFY_PARAM_set_time(X509_STORE_CTX_get0_param(ctx), at);
+	/* What is in the trust file is an anchor, root or not. */
+	X509_STORE_CTX_set_flags(ctx,
+	    X509_V_FLAG_X509_STRICT | X509_V_FLAG_PARTIAL_CHAIN);
+	X509_STORE_CTX_set_depth(ctx, CHAIN_MAX);
+	good = X509_verify_cert(ctx) == 1;
+	*fault = X509_verify_cert_error_string(X509_STORE_CTX_get_error(ctx));
+out:
+	X509_STORE_CTX_free(ctx);
+	ERR_clear_error();
+	return good;
+}
+
+/* Purposes that belong to one protocol: their keys are not for documents. */
+static bool
+is_protocol_purpose(const ASN1_OBJECT *purpose)
+{
+	switch (OBJ_obj2nid(purpose)) {
+	case NID_server_auth:
+	case NID_client_auth:
+	case NID_OCSP_sign:
+	case NID_time_stamp:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* No extendedKeyUsage leaves all purposes; one that cannot be read, none. */
+static bool
+purposes_fit(const X509 *cert)
+{
+	EXTENDED_KEY_USAGE	*purposes;
+	bool			 fits = false;
+	int			 i, critical;
+
+	purposes = X509_get_ext_d2i(cert, NID_ext_key_usage, &critical, NULL);
+	if (purposes == NULL)
+		return critical == -1;
+	for (i = 0; i < sk_ASN1_OBJECT_num(purposes); i++)
+		fits |= !is_protocol_purpose(sk_ASN1_OBJECT_value(purposes, i));
+	EXTENDED_KEY_USAGE_free(purposes);
+	return fits;
+}
+
+const char *
+signer_cert_misuse(X509 *cert)
+{
+	uint32_t	 flags = X509_get_extension_flags(cert);
+
+	if ((flags & EXFLAG_INVALID) != 0)
+		return "its extensions cannot be read";
+	if ((flags & EXFLAG_CA) != 0)
+		return "an authority's own certificate";
+	if ((flags & EXFLAG_KUSAGE) == 0 ||
+	    (X509_get_key_usage(cert) & KU_DIGITAL_SIGNATURE) == 0)
+		return "keyUsage without digitalSignature";
+	if (!purposes_fit(cert))
+		return "extendedKeyUsage for other purposes only";
+	return NULL;
+}
+
+static void
+read_name(const X509_NAME *name, char *out, size_t size)
+{
+	BIO	*bio = BIO_new(BIO_s_mem());
+	int	 len = 0;
+
+	if (bio != NULL && X509_NAME_print_ex(bio, name, 0,
+	    XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) > 0)
+		len = BIO_read(bio, out, (int)size - 1);
+	/* Cut between characters. */
+	while (len > 0 && !text_is_utf8(out, (size_t)len))
+		len--;
+	out[len > 0 ? len : 0] = '\0';
+	BIO_free(bio);
+}
+
+static void
+read_serial(X509 *cert, char *out, size_t size)
+{
+	BIGNUM	*n = ASN1_INTEGER_to_BN(X509_get0_serialNumber(cert), NULL);
+	char	*hex = n == NULL ? NULL : BN_bn2hex(n);
+
+	snprintf(out, size, "%s", hex == NULL ? "" : hex);
+	OPENSSL_free(hex);
+	BN_free(n);
+}
+
+static void
+describe(X509 *cert, const char *method, struct signed_by *s)
+{
+	memset(s, 0, sizeof(*s));
+	read_name(X509_get_subject_name(cert), s->subject,
+	    sizeof(s->subject));
+	read_name(X509_get_issuer_name(cert), s->issuer, sizeof(s->issuer));
+	read_serial(cert, s->serial, sizeof(s->serial));
+	snprintf(s->method, sizeof(s->method), "%s", method);
+	(void)asn1_time_get(X509_get0_notBefore(cert), &s->valid_from);
+	(void)asn1_time_get(X509_get0_notAfter(cert), &s->valid_until);
+}
+
+static const char *
+fault_of(X509 *cert, const char *method, X509_STORE *anchors, time_t now)
+{
+	xmlSecTransformId	 fit;
+	const char		*fault;
+
+	if (!signer_cert_chain(cert, anchors, now, &fault) ||
+	    (fault = signer_cert_misuse(cert)) != NULL)
+		return fault;
+	if (algorithm_for_key(X509_get0_pubkey(cert), &fit) != OK ||
+	    strcmp(method, (const char *)fit->href) != 0)
+		return "its key does not fit the signature method";
+	return NULL;
+}
+
+bool
+signer_cert_check(struct check_list *list, const char *base64,
+    const char *method, X509_STORE *anchors, time_t now, X509 **out,
+    struct signed_by *by)
+{
+	X509		*cert = decode(base64);
+	const char	*fault;
+
+	if (cert == NULL) {
+		check_failed(list, CHECK_SIGNER, "not a certificate");
+		return false;
+	}
+	describe(cert, method, by);
+	if ((fault = fault_of(cert, method, anchors, now)) != NULL) {
+		check_failed(list, CHECK_SIGNER, "%s: %s", by->subject, fault);
+		memset(by, 0, sizeof(*by));
+		X509_free(cert);
+		return false;
+	}
+	check_passed(list, CHECK_SIGNER, "%s", by->subject);
+	*out = cert;
+	return true;
+}
