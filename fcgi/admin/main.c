@@ -23,7 +23,7 @@ static const struct command commands[] = {
 	    "查看、核验、导入、停用电子印章，制作样本印章",
 	    "show, verify, import, disable electronic seals, make a specimen",
 	    command_seal },
-	{ "verify", "[--offline] FILE",
+	{ "verify", "[--offline] [--json] FILE...",
 	    "核验电子证书文件",
 	    "verify an electronic certificate file",
 	    command_verify },

@@ -34,6 +34,20 @@ text_is_xml(const char *s)
 	return true;
 }
 
+void
+text_trim_cut(char *s)
+{
+	size_t	 len = strlen(s), lead = len;
+
+	while (lead > 0 && len - lead < 3 &&
+	    ((unsigned char)s[lead - 1] & 0xC0) == 0x80)
+		lead--;
+	if (lead > 0 && ((unsigned char)s[lead - 1] & 0xC0) == 0xC0)
+		lead--;
+	if (!text_is_utf8(s + lead, len - lead))
+		s[lead] = '\0';
+}
+
 size_t
 text_length(const char *s)
 {

@@ -18,6 +18,9 @@ bool	 text_is_utf8(const char *, size_t len);
  */
 bool	 text_is_xml(const char *);
 
+/* Drop from the end what is not a whole character: after a text was cut. */
+void	 text_trim_cut(char *);
+
 /* Characters (code points) in a valid UTF-8 string. */
 size_t	 text_length(const char *);
 

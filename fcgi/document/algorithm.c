@@ -28,3 +28,11 @@ algorithm_for_key(EVP_PKEY *key, xmlSecTransformId *method)
 		return fail(REASON_KEY, "neither a P-256 nor an RSA key");
 	}
 }
+
+bool
+algorithm_is_allowed(const char *uri)
+{
+	return strcmp(uri,
+	    (const char *)xmlSecTransformEcdsaSha256Id->href) == 0 ||
+	    strcmp(uri, (const char *)xmlSecTransformRsaSha256Id->href) == 0;
+}

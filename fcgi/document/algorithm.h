@@ -8,6 +8,8 @@
 #include <openssl/evp.h>
 #include <xmlsec/transforms.h>
 
+#include <stdbool.h>
+
 #include "base/reason.h"
 
 #define RSA_BITS_MIN	3072	/* 128-bit strength, NIST SP 800-57 part 1 */
@@ -22,5 +24,8 @@
  * SHA-256 for RSA of RSA_BITS_MIN or more (RFC 9231).  KEY for others.
  */
 enum reason	 algorithm_for_key(EVP_PKEY *, xmlSecTransformId *) MUST_CHECK;
+
+/* Is this the URI of one of those two signature methods? */
+bool		 algorithm_is_allowed(const char *uri);
 
 #endif

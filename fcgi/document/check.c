@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/text.h"
 #include "document/check.h"
 
 enum need { ALWAYS, SOMETIMES };
@@ -30,6 +31,7 @@ set(struct check_list *list, enum check_id id, enum outcome outcome,
 	list->check[id].excused = false;
 	vsnprintf(list->check[id].detail, sizeof(list->check[id].detail),
 	    detail, ap);
+	text_trim_cut(list->check[id].detail);
 }
 
 void
@@ -168,6 +170,31 @@ outcome_word(enum outcome outcome, int english)
 	};
 
 	return words[outcome][english ? 1 : 0];
+}
+
+const char *
+outcome_code(enum outcome outcome)
+{
+	static const char *const codes[] = {
+		[OUTCOME_NOT_CHECKED] = "could-not-check",
+		[OUTCOME_PASSED] = "passed",
+		[OUTCOME_FAILED] = "failed",
+		[OUTCOME_NOT_APPLICABLE] = "not-applicable",
+	};
+
+	return codes[outcome];
+}
+
+const char *
+verdict_code(enum verdict verdict)
+{
+	static const char *const codes[] = {
+		[VERDICT_UNDECIDED] = "undecided",
+		[VERDICT_NOT_VALID] = "not-valid",
+		[VERDICT_VALID] = "valid",
+	};
+
+	return codes[verdict];
 }
 
 const char *

@@ -66,8 +66,10 @@ void		 check_settle(struct check_list *);
  */
 enum verdict	 check_verdict(const struct check_list *);
 
-/* Stable words and sentences. */
+/* Stable words for programs, and words and sentences for people. */
 const char	*check_code(enum check_id);
+const char	*outcome_code(enum outcome);
+const char	*verdict_code(enum verdict);
 const char	*check_sentence(enum check_id, int english);
 const char	*outcome_word(enum outcome, int english);
 const char	*verdict_word(enum verdict, int english);

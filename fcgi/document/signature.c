@@ -65,7 +65,9 @@ children_are(xmlNode *node, const char *const *names, xmlNode **out)
 	for (child = node->children; child != NULL; child = child->next) {
 		if (child->type == XML_TEXT_NODE && xmlIsBlankNode(child))
 			continue;
-		if (names[n] == NULL || !tree_is(child, NS_DSIG, names[n]))
+		/* A declaration here would be under no digest and of no use. */
+		if (names[n] == NULL || child->nsDef != NULL ||
+		    !tree_is(child, NS_DSIG, names[n]))
 			return false;
 		out[n++] = child;
 	}
@@ -88,41 +90,55 @@ only_attribute(xmlNode *node, const char *name, const char *value)
 	return good;
 }
 
+/* An element with that Algorithm alone and nothing in it. */
 static bool
-reference_fits(xmlNode *reference)
+is_method(xmlNode *node, const char *algorithm)
+{
+	return only_attribute(node, "Algorithm", algorithm) &&
+	    node->children == NULL;
+}
+
+/* These find NULL, or the part that is not as in ours. */
+static const char *
+fault_of_reference(xmlNode *reference)
 {
 	static const char *const parts[] =
 	    { "Transforms", "DigestMethod", "DigestValue", NULL };
 	static const char *const two[] = { "Transform", "Transform", NULL };
 	xmlNode	*part[3], *transform[2];
 
-	return only_attribute(reference, "URI", "") &&
-	    children_are(reference, parts, part) &&
-	    part[0]->properties == NULL &&
-	    children_are(part[0], two, transform) &&
-	    only_attribute(transform[0], "Algorithm", URI_ENVELOPED) &&
-	    transform[0]->children == NULL &&
-	    only_attribute(transform[1], "Algorithm", URI_EXC_C14N) &&
-	    transform[1]->children == NULL &&
-	    only_attribute(part[1], "Algorithm", URI_SHA256) &&
-	    part[1]->children == NULL;
+	if (!only_attribute(reference, "URI", ""))
+		return "Reference: not to this very document";
+	if (!children_are(reference, parts, part))
+		return "Reference: its parts";
+	if (part[0]->properties != NULL ||
+	    !children_are(part[0], two, transform) ||
+	    !is_method(transform[0], URI_ENVELOPED) ||
+	    !is_method(transform[1], URI_EXC_C14N))
+		return "Transforms: not the two that are allowed";
+	if (!is_method(part[1], URI_SHA256))
+		return "DigestMethod: not SHA-256";
+	if (part[2]->properties != NULL)
+		return "DigestValue: its attributes";
+	return NULL;
 }
 
-static bool
-signed_info_fits(xmlNode *info, struct parts *p)
+static const char *
+fault_of_signed_info(xmlNode *info, struct parts *p)
 {
 	static const char *const names[] = { "CanonicalizationMethod",
 	    "SignatureMethod", "Reference", NULL };
 	xmlNode	*part[3];
 
-	if (info->properties != NULL || !children_are(info, names, part) ||
-	    !only_attribute(part[0], "Algorithm", URI_EXC_C14N) ||
-	    part[0]->children != NULL ||
-	    !only_attribute(part[1], "Algorithm", NULL) ||
-	    part[1]->children != NULL || !reference_fits(part[2]))
-		return false;
+	if (info->properties != NULL || !children_are(info, names, part))
+		return "SignedInfo: its parts, or not one Reference";
+	if (!is_method(part[0], URI_EXC_C14N))
+		return "CanonicalizationMethod: not exclusive";
 	p->method = xmlGetNoNsProp(part[1], BAD_CAST "Algorithm");
-	return p->method != NULL;
+	if (p->method == NULL || !is_method(part[1], (char *)p->method) ||
+	    !algorithm_is_allowed((char *)p->method))
+		return "SignatureMethod: neither of the two that are allowed";
+	return fault_of_reference(part[2]);
 }
 
 /* One spelling only: spare bits of the last character are under no digest. */
@@ -142,38 +158,50 @@ signature_value_fits(xmlNode *value)
 	return good;
 }
 
-static bool
-key_info_fits(xmlNode *info, struct parts *p)
+static const char *
+fault_of_key_info(xmlNode *info, struct parts *p)
 {
 	static const char *const data[] = { "X509Data", NULL };
 	static const char *const certs[] = { "X509Certificate", NULL };
 	xmlNode	*node[1];
 
 	if (info->properties != NULL || !children_are(info, data, node) ||
+	    node[0]->properties != NULL ||
 	    !children_are(node[0], certs, node) ||
 	    node[0]->properties != NULL)
-		return false;
+		return "KeyInfo: more or other than one certificate";
 	p->certificate = xmlNodeGetContent(node[0]);
-	return p->certificate != NULL;
+	return p->certificate == NULL ? "KeyInfo: unreadable" : NULL;
+}
+
+static const char *
+fault_of_form(struct parts *p)
+{
+	static const char *const names[] =
+	    { "SignedInfo", "SignatureValue", "KeyInfo", NULL };
+	const char	*fault;
+	xmlNode		*part[3];
+
+	if (p->signature->properties != NULL ||
+	    !children_are(p->signature, names, part))
+		return "Signature: its parts";
+	if ((fault = fault_of_signed_info(part[0], p)) != NULL)
+		return fault;
+	if (!signature_value_fits(part[1]))
+		return "SignatureValue: not base64 as it is written";
+	return fault_of_key_info(part[2], p);
 }
 
 static bool
 check_algorithms(struct check_list *list, struct parts *p)
 {
-	static const char *const names[] =
-	    { "SignedInfo", "SignatureValue", "KeyInfo", NULL };
-	xmlNode	*part[3];
+	const char	*fault = fault_of_form(p);
 
-	if (p->signature->properties != NULL ||
-	    !children_are(p->signature, names, part) ||
-	    !signed_info_fits(part[0], p) ||
-	    !signature_value_fits(part[1]) || !key_info_fits(part[2], p)) {
-		check_failed(list, CHECK_ALGORITHMS,
-		    "the signature does not have the form of ours");
-		return false;
-	}
-	check_passed(list, CHECK_ALGORITHMS, "%s", (char *)p->method);
-	return true;
+	if (fault != NULL)
+		check_failed(list, CHECK_ALGORITHMS, "%s", fault);
+	else
+		check_passed(list, CHECK_ALGORITHMS, "%s", (char *)p->method);
+	return fault == NULL;
 }
 
 static xmlSecKey *

@@ -25,7 +25,7 @@ struct anchors {
 
 struct signed_doc {
 	xmlDoc			*doc;	/* NULL: the signature does not hold */
-	X509			*cert;	/* NULL: the check SIGNER did not pass */
+	X509			*cert;	/* NULL: SIGNER did not pass */
 	struct signed_by	 by;
 };
 

@@ -120,10 +120,8 @@ read_name(const X509_NAME *name, char *out, size_t size)
 	if (bio != NULL && X509_NAME_print_ex(bio, name, 0,
 	    XN_FLAG_RFC2253 & ~ASN1_STRFLGS_ESC_MSB) > 0)
 		len = BIO_read(bio, out, (int)size - 1);
-	/* Cut between characters. */
-	while (len > 0 && !text_is_utf8(out, (size_t)len))
-		len--;
 	out[len > 0 ? len : 0] = '\0';
+	text_trim_cut(out);
 	BIO_free(bio);
 }
 

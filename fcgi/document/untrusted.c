@@ -1,5 +1,6 @@
 /* The gate before the parser. */
 #include <libxml/parser.h>
+#include <libxml/xmlerror.h>
 
 #include <ctype.h>
 #include <stdbool.h>
@@ -84,6 +85,15 @@ check_markup(const char *at, const char *end, const char *begin)
 	return OK;
 }
 
+/* A mark of UTF-8 or UTF-16 at the beginning. */
+static bool
+has_mark(const char *at, const char *end)
+{
+	return starts_with(at, end, "\xef\xbb\xbf") ||
+	    starts_with(at, end, "\xff\xfe") ||
+	    starts_with(at, end, "\xfe\xff");
+}
+
 static enum reason
 check_bytes(const char *bytes, size_t len)
 {
@@ -94,8 +104,12 @@ check_bytes(const char *bytes, size_t len)
 		return fail(REASON_TOO_LARGE, "%zu bytes", len);
 	if (len == 0)
 		return fail(REASON_FILE_FORMAT, "empty");
-	if (!text_is_utf8(bytes, len) || starts_with(at, end, "\xef\xbb\xbf"))
-		return fail(REASON_FILE_ENCODING, "not plain UTF-8");
+	if (has_mark(at, end))
+		return fail(REASON_FILE_ENCODING, "byte order mark");
+	if (memchr(bytes, '\0', len) != NULL)
+		return fail(REASON_FILE_ENCODING, "NUL byte");
+	if (!text_is_utf8(bytes, len))
+		return fail(REASON_FILE_ENCODING, "not UTF-8");
 	if (*bytes != '<')
 		return fail(REASON_FILE_FORMAT, "does not begin with <");
 	if ((why = check_declaration(bytes, end)) != OK)
@@ -108,6 +122,36 @@ check_bytes(const char *bytes, size_t len)
 	return OK;
 }
 
+/* The commoner faults by name; libxml2's own words may quote the file. */
+static enum reason
+not_well_formed(int error)
+{
+	static const struct {
+		int		 error;
+		const char	*words;
+	} faults[] = {
+		{ XML_ERR_DOCUMENT_END, "something after the root element" },
+		{ XML_ERR_TAG_NAME_MISMATCH, "tags do not match" },
+		{ XML_ERR_TAG_NOT_FINISHED, "it ends too early" },
+		{ XML_ERR_ATTRIBUTE_REDEFINED, "an attribute twice" },
+		{ XML_ERR_UNDECLARED_ENTITY, "an entity" },
+		{ XML_ERR_INVALID_CHAR, "a character that XML has not" },
+		{ XML_ERR_INVALID_CHARREF, "a character that XML has not" },
+		{ XML_NS_ERR_UNDEFINED_NAMESPACE, "an undeclared prefix" },
+		{ XML_NS_ERR_ATTRIBUTE_REDEFINED, "an attribute twice" },
+		{ XML_NS_ERR_XML_NAMESPACE, "the prefix xml or xmlns" },
+		{ XML_ERR_INTERNAL_ERROR, "nested too deeply" },
+	};
+	size_t	 i;
+
+	for (i = 0; i < sizeof(faults) / sizeof(faults[0]); i++)
+		if (faults[i].error == error)
+			return fail(REASON_FILE_FORMAT,
+			    "not well-formed XML: %s", faults[i].words);
+	return fail(REASON_FILE_FORMAT, "not well-formed XML: error %d of "
+	    "libxml2", error);
+}
+
 enum reason
 untrusted_parse(const char *bytes, size_t len, xmlDoc **out)
 {
@@ -115,6 +159,7 @@ untrusted_parse(const char *bytes, size_t len, xmlDoc **out)
 	xmlDoc		*doc;
 	enum reason	 why;
 	bool		 whole;
+	int		 error;
 
 	if ((why = check_bytes(bytes, len)) != OK)
 		return why;
@@ -123,11 +168,12 @@ untrusted_parse(const char *bytes, size_t len, xmlDoc **out)
 	doc = xmlCtxtReadMemory(ctx, bytes, (int)len, NULL, "UTF-8",
 	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	whole = ctx->wellFormed == 1 && ctx->nsWellFormed == 1;
+	error = ctx->errNo;
 	xmlFreeParserCtxt(ctx);
 	if (doc == NULL || !whole || doc->intSubset != NULL ||
 	    doc->extSubset != NULL) {
 		xmlFreeDoc(doc);
-		return fail(REASON_FILE_FORMAT, "not well-formed XML");
+		return not_well_formed(error);
 	}
 	*out = doc;
 	return OK;

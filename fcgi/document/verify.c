@@ -4,11 +4,13 @@
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/text.h"
 #include "document/sign.h"
 #include "document/signature.h"
 #include "document/untrusted.h"
@@ -147,15 +149,34 @@ verifier_accepts(const struct verifier *v, const struct signer *signer,
 	return OK;
 }
 
+/* Where the first fault is: the local name of an element, none of its text. */
+struct misfit {
+	char	 where[64];
+};
+
+static void
+note_misfit(void *arg, xmlErrorPtr error)
+{
+	struct misfit	*m = arg;
+	const xmlNode	*node = error->node;
+
+	if (m->where[0] == '\0' && node != NULL)
+		snprintf(m->where, sizeof(m->where), "%s",
+		    (const char *)node->name);
+	text_trim_cut(m->where);
+}
+
 static enum reason
-fits_schema(const struct verifier *v, xmlDoc *doc, bool *fits)
+fits_schema(const struct verifier *v, xmlDoc *doc, bool *fits,
+    struct misfit *misfit)
 {
 	xmlSchemaValidCtxt	*ctx;
 	int			 rc;
 
 	if ((ctx = xmlSchemaNewValidCtxt(v->schema)) == NULL)
 		return fail(REASON_MEMORY, "schema check");
-	xmlSchemaSetValidErrors(ctx, quiet, quiet, NULL);
+	misfit->where[0] = '\0';
+	xmlSchemaSetValidStructuredErrors(ctx, note_misfit, misfit);
 	rc = xmlSchemaValidateDoc(ctx, doc);
 	xmlSchemaFreeValidCtxt(ctx);
 	if (rc < 0)
@@ -176,21 +197,25 @@ static enum reason
 check_format(const struct verifier *v, const char *bytes, size_t len,
     struct check_list *list, xmlDoc **doc)
 {
+	struct misfit	 misfit = { "" };
 	enum reason	 why;
 	bool		 fits = false;
 
 	why = untrusted_parse(bytes, len, doc);
 	if (why == OK)
-		why = fits_schema(v, *doc, &fits);
+		why = fits_schema(v, *doc, &fits, &misfit);
 	if (why == OK && fits) {
 		check_passed(list, CHECK_FORMAT, "%zu bytes", len);
 		return OK;
 	}
 	if (why != OK && !is_fault_of_file(why))
 		return why;
-	check_failed(list, CHECK_FORMAT, "%s: %s",
-	    why == OK ? "schema" : reason_info(why)->code,
-	    why == OK ? "does not fit certificate.xsd" : fail_detail());
+	if (why == OK)
+		check_failed(list, CHECK_FORMAT, "schema: does not fit "
+		    "certificate.xsd at %s", misfit.where);
+	else
+		check_failed(list, CHECK_FORMAT, "%s: %s",
+		    reason_info(why)->code, fail_detail());
 	return OK;
 }
 
@@ -260,6 +285,15 @@ verify_file(const struct verifier *verifier, const char *bytes, size_t len,
 	if (why != OK)
 		verification_free(v);
 	return why;
+}
+
+void
+verification_too_large(struct verification *v)
+{
+	memset(v, 0, sizeof(*v));
+	check_failed(&v->list, CHECK_FORMAT, "%s: more than %d bytes",
+	    reason_info(REASON_TOO_LARGE)->code, UNTRUSTED_BYTES_MAX);
+	check_settle(&v->list);
 }
 
 void

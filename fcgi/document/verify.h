@@ -83,6 +83,9 @@ struct verification {
 enum reason	 verify_file(const struct verifier *, const char *bytes,
 		    size_t len, time_t now, struct verification *) MUST_CHECK;
 
+/* What verify_file() finds of a file too large to be read at all. */
+void		 verification_too_large(struct verification *);
+
 /*
  * Finish with what the registry said: why is how the question went, found and
  * the record its answer (borrowed, not looked at unless found).  Each does

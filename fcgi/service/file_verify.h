@@ -19,8 +19,8 @@ struct trust;
  * A verifier as [signing] and [paths] have it, revocation included; its
  * errors are those of verifier_open().  seals is borrowed and may be NULL.
  */
-enum reason	 file_verifier_open(const struct conf *, const struct trust *seals,
-		    struct verifier **) MUST_CHECK;
+enum reason	 file_verifier_open(const struct conf *,
+		    const struct trust *seals, struct verifier **) MUST_CHECK;
 
 /*
  * Run every check over the bytes, at the time now.  OK when they ran, whatever

@@ -13,6 +13,7 @@ use Ecert::Process;
 use Ecert::Stack;
 use Encode qw(decode encode);
 use File::Temp qw(tempdir);
+use JSON::PP qw(decode_json);
 use Test::More;
 
 my $stack = Ecert::Stack->new(rows => 50)->start;
@@ -189,10 +190,89 @@ subtest 'what cannot be read is no verdict' => sub {
 	($status, $text) = $stack->ecert('verify', spill('x' x 1_100_000));
 	isnt($status >> 8, 0, 'a huge file is not valid');
 	like($text, qr/too-large/, 'by name');
-	for my $misuse ([], ['--wrong'], ['a', 'b']) {
+	for my $misuse ([], ['--wrong'], ['--json'], ['--offline', '--'],
+	    ['--json', '--wrong', 'a']) {
 		($status) = $stack->ecert('verify', @$misuse);
 		is($status >> 8, 64, "misuse (@$misuse): 64");
 	}
+};
+
+subtest 'of many files the worst decides, and each is counted' => sub {
+	my ($fine, $poor) = (spill($good), spill($bad{'no signature'}[0]));
+	my @case = ([0, 'all valid', 2, 0, 0, $fine, $fine],
+	    [1, 'one not valid', 1, 1, 1, $fine, '/nonexistent.xml', $poor],
+	    [2, 'one undecided', 1, 0, 1, '/nonexistent.xml', $fine]);
+	for (@case) {
+		my ($want, $what, $valid, $not, $open, @files) = @$_;
+		my ($status, $text) = $stack->ecert('verify', @files);
+		is($status >> 8, $want, "$what: exit status $want");
+		my $all = @files;
+		like($text, qr/^$all files: $valid valid, $not not valid, $open could not be decided$/m,
+		    "$what: the summary");
+		like(decode('UTF-8', $text), qr/^$all 个文件：有效 $valid，/m,
+		    "$what: in Chinese");
+	}
+	my ($status, $text) = $stack->ecert('verify', $fine);
+	unlike($text, qr/files:/, 'no summary of one file');
+	($status, $text) = $stack->ecert('verify', '--', $fine);
+	is($status >> 8, 0, 'after -- comes a file');
+};
+
+# What the command writes apart: (exit status, output, errors).
+sub apart {
+	my (@arguments) = @_;
+	my ($out, $err) = map { spill('', $_) } qw(out err);
+	my ($status) = Ecert::Process->run('sh', '-c',
+	    'out=$1 err=$2; shift 2; exec "$@" >"$out" 2>"$err"', 'sh', $out,
+	    $err, $stack->program('ecert'), '-c', $stack->conf_path, 'verify',
+	    @arguments);
+	return ($status >> 8, slurp($out), slurp($err));
+}
+
+subtest 'the same as JSON, an object a file' => sub {
+	my ($fine, $poor) = (spill($good), spill($bad{'no signature'}[0]));
+	my ($status, $out, $err) = apart('--json', $fine, $poor,
+	    '/nonexistent.xml', spill('x' x 1_100_000), spill('', "odd\xFF"));
+	is($status, 1, 'exit status 1');
+	like($err, qr/^5 files: 1 valid, 3 not valid, 1 could/m,
+	    'the summary stands apart');
+	my @objects = map { decode_json($_) } split /\n/, $out;
+	is(scalar @objects, 5, 'five lines, five objects');
+	is(join(' ', map { $_->{verdict} } @objects),
+	    'valid not-valid undecided not-valid not-valid', 'verdicts');
+	my ($valid, $not, $none, $large, $odd) = @objects;
+	is($valid->{file}, $fine, 'the name');
+	like($odd->{file}, qr/odd\?$/, 'one that is no text is mended');
+	is($valid->{bytes}, length $good, 'the size');
+	my ($sum) = (Ecert::Process->run('sha256sum', $fine))[1] =~ /^(\w+)/;
+	is($valid->{sha256}, $sum, 'the digest');
+	is($valid->{sentence}{zh}, '证书有效', 'the verdict in words');
+	my %outcome = map { $_->{code} => $_->{outcome} }
+	    @{ $valid->{checks} };
+	my (undef, undef, $said) = verify($good);
+	is_deeply(\%outcome, { map { $_ => $said->{$_} =~ s/ /-/gr }
+	    keys %$said }, 'the outcomes are those of the text');
+	like($valid->{signer}{subject}, qr/SPECIMEN Signer/, 'who signed');
+	like($valid->{signer}{method}, qr/ecdsa-sha256$/, 'how');
+	like($valid->{signer}{serial}, qr/^[0-9A-F]{32}$/, 'which certificate');
+	my ($of_seal) = grep { $_->{code} eq 'seal-structure' }
+	    @{ $valid->{checks} };
+	is($of_seal->{outcome}, 'not-applicable', 'a specimen has no seal');
+	ok(!$of_seal->{needed}, 'and needs none');
+	is($not->{signer}, undef, 'nobody signed the other');
+	is($none->{error}{code}, 'file-unreadable', 'why there is no verdict');
+	like($large->{checks}[0]{detail}, qr/^too-large/, 'too large is judged');
+	unlike($out, qr/\Q$person->{id_number}\E/, 'without personal data');
+};
+
+subtest 'a terminal shows how far it is' => sub {
+	my $out = spill('', 'results');
+	my (undef, $seen) = Ecert::Process->run('script', '-qec', join(' ',
+	    $stack->program('ecert'), '-c', $stack->conf_path, 'verify',
+	    (spill($good)) x 3, ">$out"), '/dev/null');
+	like($seen, qr{\r?0/3\r1/3\r2/3\r3/3}, 'on standard error');
+	unlike((apart(spill($good), spill($good)))[2], qr{/2},
+	    'but not into a file');
 };
 
 # Lists of the same authority, beside the stack's own.

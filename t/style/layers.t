@@ -30,6 +30,7 @@ my @homes = (
 	[qr{^zlib\.h$}, qw(registry)],
 	[qr{^(?:librsvg/|cairo|png)}, qw(document)],
 	[qr{^ini\.h$}, qw(base)],
+	[qr{^jansson\.h$}, qw(service)],
 	[qr{^qrencode\.h$}, qw(document)],
 	[qr{^uni(?!std)\w+\.h$}, qw(base field)],
 );

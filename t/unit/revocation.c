@@ -11,8 +11,7 @@
 
 #define DAY	((time_t)86400)
 
-/* An authority, a stranger of the same name, and one whom the first vouches
- * for. */
+/* An authority, another one, and whom the first vouches for. */
 static struct key	*ca_key, *other_key, *key;
 static struct cert	*ca, *other, *cert;
 static X509		*asked;
