@@ -18,23 +18,36 @@ starts_with(const char *at, const char *end, const char *word)
 	return (size_t)(end - at) >= len && strncasecmp(at, word, len) == 0;
 }
 
-/* The declaration, when there is one, may say UTF-8 and nothing else. */
+/* Where the value of that part of a declaration begins; NULL without it. */
+static const char *
+value_of(const char *at, const char *close, const char *name)
+{
+	for (; at < close; at++)
+		if (starts_with(at, close, name))
+			break;
+	if (at == close)
+		return NULL;
+	for (at += strlen(name); at < close && strchr("= \t\r\n\"'", *at); at++)
+		;
+	return at;
+}
+
+/* The declaration, when there is one, may say 1.0 and UTF-8, nothing else. */
 static enum reason
 check_declaration(const char *at, const char *end)
 {
-	const char	*close, *enc;
+	const char	*close, *version, *enc;
 
-	if (!starts_with(at, end, "<?xml"))
+	if (!starts_with(at, end, "<?xml "))
 		return OK;
 	if ((close = memchr(at, '>', (size_t)(end - at))) == NULL)
 		return fail(REASON_FILE_FORMAT, "declaration does not end");
-	for (enc = at; enc < close; enc++)
-		if (starts_with(enc, close, "encoding"))
-			break;
-	if (enc == close)
+	version = value_of(at, close, "version");
+	if (version == NULL || !starts_with(version, close, "1.0") ||
+	    strchr("\"'", version[3]) == NULL)
+		return fail(REASON_FILE_FORMAT, "declares another version");
+	if ((enc = value_of(at, close, "encoding")) == NULL)
 		return OK;
-	for (enc += 8; enc < close && strchr("= \t\r\n\"'", *enc); enc++)
-		;
 	if (!starts_with(enc, close, "utf-8") ||
 	    strchr("\"'", enc[5]) == NULL)
 		return fail(REASON_FILE_ENCODING, "declares another encoding");

@@ -1,21 +1,18 @@
 /* The checks that need the file alone, in their order. */
-#include <libxml/xmlschemas.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
 #include <openssl/x509.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/buf.h"
 #include "base/clock.h"
-#include "base/text.h"
 #include "document/sign.h"
 #include "document/signature.h"
 #include "document/untrusted.h"
 #include "document/verify.h"
 #include "document/verify_annotation.h"
+#include "document/verify_format.h"
 #include "document/verify_read.h"
 
 struct verifier {
@@ -23,35 +20,6 @@ struct verifier {
 	xmlSchema		*schema;
 	const struct trust	*seals;		/* borrowed, may be NULL */
 };
-
-static void
-quiet(void *ctx, const char *msg, ...)
-{
-	(void)ctx;
-	(void)msg;
-}
-
-static enum reason
-load_schema(const char *schema_dir, xmlSchema **out)
-{
-	struct buf		 path = BUF_INIT(4096);
-	xmlSchemaParserCtxt	*ctx = NULL;
-	enum reason		 why;
-
-	why = buf_printf(&path, "%s/certificate.xsd", schema_dir);
-	if (why != OK)
-		goto out;
-	ctx = xmlSchemaNewParserCtxt(buf_text(&path));
-	if (ctx != NULL)
-		xmlSchemaSetParserErrors(ctx, quiet, quiet, NULL);
-	*out = ctx == NULL ? NULL : xmlSchemaParse(ctx);
-	if (*out == NULL)
-		why = fail(REASON_XML, "schema %s", buf_text(&path));
-	xmlSchemaFreeParserCtxt(ctx);
-out:
-	buf_free(&path);
-	return why;
-}
 
 static enum reason
 load_anchors(const char *file, X509_STORE **out)
@@ -79,7 +47,7 @@ verifier_open(const char *trust_file, const char *schema_dir,
 	v->seals = seals;
 	why = load_anchors(trust_file, &v->anchors.store);
 	if (why == OK)
-		why = load_schema(schema_dir, &v->schema);
+		why = verify_schema(schema_dir, &v->schema);
 	if (why != OK)
 		verifier_free(&v);
 	else
@@ -149,76 +117,6 @@ verifier_accepts(const struct verifier *v, const struct signer *signer,
 	return OK;
 }
 
-/* Where the first fault is: the local name of an element, none of its text. */
-struct misfit {
-	char	 where[64];
-};
-
-static void
-note_misfit(void *arg, xmlErrorPtr error)
-{
-	struct misfit	*m = arg;
-	const xmlNode	*node = error->node;
-
-	if (m->where[0] == '\0' && node != NULL)
-		snprintf(m->where, sizeof(m->where), "%s",
-		    (const char *)node->name);
-	text_trim_cut(m->where);
-}
-
-static enum reason
-fits_schema(const struct verifier *v, xmlDoc *doc, bool *fits,
-    struct misfit *misfit)
-{
-	xmlSchemaValidCtxt	*ctx;
-	int			 rc;
-
-	if ((ctx = xmlSchemaNewValidCtxt(v->schema)) == NULL)
-		return fail(REASON_MEMORY, "schema check");
-	misfit->where[0] = '\0';
-	xmlSchemaSetValidStructuredErrors(ctx, note_misfit, misfit);
-	rc = xmlSchemaValidateDoc(ctx, doc);
-	xmlSchemaFreeValidCtxt(ctx);
-	if (rc < 0)
-		return fail(REASON_XML, "schema check did not run");
-	*fits = rc == 0;
-	return OK;
-}
-
-/* Reasons that say something of the file, not of us. */
-static bool
-is_fault_of_file(enum reason why)
-{
-	return why == REASON_FILE_FORMAT || why == REASON_FILE_DOCTYPE ||
-	    why == REASON_FILE_ENCODING || why == REASON_TOO_LARGE;
-}
-
-static enum reason
-check_format(const struct verifier *v, const char *bytes, size_t len,
-    struct check_list *list, xmlDoc **doc)
-{
-	struct misfit	 misfit = { "" };
-	enum reason	 why;
-	bool		 fits = false;
-
-	why = untrusted_parse(bytes, len, doc);
-	if (why == OK)
-		why = fits_schema(v, *doc, &fits, &misfit);
-	if (why == OK && fits) {
-		check_passed(list, CHECK_FORMAT, "%zu bytes", len);
-		return OK;
-	}
-	if (why != OK && !is_fault_of_file(why))
-		return why;
-	if (why == OK)
-		check_failed(list, CHECK_FORMAT, "schema: does not fit "
-		    "certificate.xsd at %s", misfit.where);
-	else
-		check_failed(list, CHECK_FORMAT, "%s: %s",
-		    reason_info(why)->code, fail_detail());
-	return OK;
-}
-
 /*
  * The certificate is in force now; was it when it signed?  The time is the
  * signer's own word: that of the seal, put on in the same breath, or else of
@@ -269,9 +167,8 @@ verify_file(const struct verifier *verifier, const char *bytes, size_t len,
 	enum reason		 why;
 
 	memset(v, 0, sizeof(*v));
-	why = check_format(verifier, bytes, len, &v->list, &doc);
-	if (why == OK &&
-	    v->list.check[CHECK_FORMAT].outcome == OUTCOME_PASSED)
+	why = verify_format(verifier->schema, bytes, len, &v->list, &doc);
+	if (why == OK && doc != NULL)
 		why = signature_check(doc, &verifier->anchors, now, &v->list,
 		    &s);
 	xmlFreeDoc(doc);

@@ -58,17 +58,18 @@ sub revoke {
 }
 
 # Another signer under the authority: NAME-key.pem and NAME-cert.pem in the
-# folder.  opt: from, until (YYYYMMDDHHMMSSZ), extensions => section, more =>
-# text of a section of that name.
+# folder.  opt: from, until (YYYYMMDDHHMMSSZ); extensions => web, encipher or
+# authority, in place of a signer's; key => [options of openssl genpkey].
 sub signer {
 	my ($dir, $name, %opt) = @_;
 	my $old = umask 077;
-	_openssl('genpkey', _p256(), '-out', "$dir/$name-key.pem");
+	_openssl('genpkey', @{ $opt{key} || [_p256()] },
+	    '-out', "$dir/$name-key.pem");
 	_write("$dir/openssl.cnf", $settings);
 	_openssl(qw(req -new -sha256), '-config', "$dir/openssl.cnf",
 	    '-key', "$dir/$name-key.pem", '-subj', "/CN=SPECIMEN $name",
 	    '-out', "$dir/$name.csr");
-	_ca($dir, qw(-batch -notext -policy any -rand_serial -extensions),
+	_ca($dir, qw(-batch -notext -policy any -extensions),
 	    $opt{extensions} || 'signer', '-in', "$dir/$name.csr",
 	    ($opt{from} ? ('-startdate', $opt{from}) : ()),
 	    $opt{until} ? ('-enddate', $opt{until}) : (qw(-days 730)),
@@ -88,6 +89,7 @@ database = $dir/index
 new_certs_dir = $dir
 default_md = sha256
 unique_subject = no
+rand_serial = yes
 [any]
 commonName = optional
 [web]

@@ -1,0 +1,139 @@
+#!/usr/bin/perl
+# Files that try to pass for annotated copies: none is valid, none ends the
+# program, each is refused by name.
+
+use strict;
+use warnings;
+use utf8;
+use FindBin;
+use lib "$FindBin::Bin/../lib", "$FindBin::Bin/../web/lib",
+    "$FindBin::Bin/lib";
+
+use Asking;
+use Ecert::Process;
+use Ecert::Stack;
+use File::Temp qw(tempdir);
+use Holding;
+use Hostile;
+use JSON::PP qw(decode_json);
+use Test::More;
+use Time::HiRes qw(time);
+
+my $stack = Ecert::Stack->new(rows => 200)->start;
+
+# An annotated copy of somebody's certificate, as downloaded.
+sub copy_of {
+	my ($name) = @_;
+	my $holder = Holding->new($stack)->sign_in(sample($stack,
+	    name => $name, state => 'issued'));
+	my $sent = $holder->annotate(($holder->certificates)[0],
+	    scene => 'job', recipient => '样本科技有限公司', days => 30);
+	return $holder->get("$sent->{headers}{location}/certificate.xml")
+	    ->{content};
+}
+
+my @copies = map { copy_of($_) } '阿卜杜拉·买买提', '𬱖';
+my $hostile = Hostile->new(stack => $stack, copies => \@copies,
+    seals => $stack->{build} . '/specimen-seals');
+my $dir = tempdir(CLEANUP => 1);
+
+# Objects of ecert verify --json by the names of files in the folder.
+sub verify {
+	my (@names) = @_;
+	my ($status, $text) = $stack->ecert('verify', '--json',
+	    map { "$dir/$_" } @names);
+	my %object;
+	for my $line (grep { /^\{/ } split /\n/, $text) {
+		my $object = decode_json($line);
+		$object{ $object->{file} =~ s{.*/}{}r } = $object;
+	}
+	return ($status, \%object, $text);
+}
+
+spill_to("$dir/good-$_.xml", $copies[$_]) for 0, 1;
+my ($status, $object) = verify('good-0.xml', 'good-1.xml');
+is($status, 0, 'the copies from which all are made are valid')
+    or BAIL_OUT('nothing below would mean anything');
+
+my @list = $hostile->list;
+subtest 'the list and the folder say the same' => sub {
+	my %listed = map { $_->[0] => 1 } @list;
+	my @files = map { s{.*/}{}r } glob $hostile->folder . '/*';
+	is_deeply([sort(keys %listed, 'README')], [sort @files],
+	    'every file has its line, and every line its file');
+	cmp_ok(scalar @list, '>=', 60, 'at least sixty');
+	is_deeply([grep { -s $hostile->folder . "/$_" > 8192 }
+	    grep { /xml$/ } @files], [],
+	    'none is large');
+};
+
+my %bytes = map { $_->[0] => $hostile->file($_->[0], $_->[3]) } @list;
+spill_to("$dir/$_", $bytes{$_}) for keys %bytes;
+my $text;
+($status, $object, $text) = verify(map { $_->[0] } @list);
+is($status >> 8, 1, 'exit status 1') or diag $text;
+is($status & 127, 0, 'and no signal');
+unlike($text, qr/AddressSanitizer|runtime error|LeakSanitizer/,
+    'nor anything for a sanitizer to say');
+is(scalar keys %$object, scalar @list, 'each was judged');
+
+for my $line (@list) {
+	my ($name, $check, $word, $steps, $what) = @$line;
+	my $got = $object->{$name};
+	my @failed = grep { $_->{outcome} eq 'failed' } @{ $got->{checks} };
+	my ($named) = grep { $_->{code} eq $check } @failed;
+	my $fine = $got->{verdict} && $got->{verdict} eq 'not-valid' && $named
+	    && index($named->{detail}, $word) >= 0;
+	ok($fine, "$name: $check: $word: $what")
+	    or diag join "\n", map { "$_->{code}: $_->{detail}" } @failed
+	    ? @failed : { code => 'verdict',
+	    detail => $got->{verdict} || 'none' };
+}
+
+subtest 'the tool that computes signatures would take these' => sub {
+	for my $name (qw(reference-xpointer.xml transform-xslt.xml
+	    transform-twice.xml digest-sha1.xml canonical-inclusive.xml
+	    key-web-server.xml seal-of-another.xml annotation-recipient.xml)) {
+		ok(xmlsec_accepts($stack->dir . '/ca.pem', $bytes{$name}),
+		    $name);
+	}
+};
+
+# ---- too big to keep
+
+sub nested { my ($n) = @_; return '<a>' x $n . '</a>' x $n }
+
+my %big = (
+	'nested.xml' => [sub { nested(140_000) }, 'nested too deeply'],
+	'nested-100-MB.xml' => [sub { '<a>' x 35_000_000 }, 'too-large'],
+	'attributes.xml' => [sub { '<a ' . join(' ', map { "b$_=''" }
+	    1 .. 90_000) . '/>' }, 'too many attributes'],
+	'namespaces.xml' => [sub { '<a ' . join(' ', map { "xmlns:b$_='u'" }
+	    1 .. 60_000) . '/>' }, 'too many attributes'],
+	'open-tags.xml' => [sub { '<a b' x 250_000 }, 'file-format'],
+	'one-text.xml' => [sub { '<a>' . 'x' x 1_000_000 . '</a>' },
+	    'at a'],
+	'names.xml' => [sub { '<' . 'n' x 1_000_000 . '/>' }, 'file-format'],
+	'siblings.xml' => [sub { '<a>' . '<b/>' x 250_000 . '</a>' }, 'at a'],
+	'quadratic.xml' => [sub { '<!DOCTYPE d [<!ENTITY a "' . 'x' x 500_000
+	    . '">]><d>' . '&a;' x 150_000 . '</d>' }, 'file-doctype'],
+	'references.xml' => [sub { '<a>' . '&#x6837;' x 120_000 . '</a>' },
+	    'at a'],
+	'seal.xml' => [sub { $copies[0] =~ s{(<sealSignature[^>]*>)[^<]*}{
+	    $1 . 'MIIB' x 250_000 }er }, ''],
+);
+for my $name (sort keys %big) {
+	my ($make, $word) = @{ $big{$name} };
+	spill_to("$dir/$name", $make->());
+	my $from = time;
+	my ($wait, $found) = verify($name);
+	my $seconds = time - $from;
+	my $detail = $found->{$name}{checks}[0]{detail};
+	is($wait >> 8, 1, "$name: not valid");
+	like($detail, qr/\Q$word\E/, "$name: $word");
+	cmp_ok($seconds, '<', 5, "$name: soon");
+	unlink "$dir/$name";
+}
+
+undef $stack;
+done_testing;
