@@ -12,6 +12,7 @@ use lib "$FindBin::Bin/../lib", "$FindBin::Bin/../web/lib",
 use Asking;
 use Ecert::Process;
 use Ecert::Stack;
+use Ecert::Tree;
 use File::Temp qw(tempdir);
 use Holding;
 use Hostile;
@@ -98,6 +99,52 @@ subtest 'the tool that computes signatures would take these' => sub {
 		    $name);
 	}
 };
+
+# What doc/verify.md has people type, in a folder of its own: the answers of
+# its steps, one for each block of commands below "By hand".
+my @steps = slurp(Ecert::Tree::tree_top() . '/doc/verify.md')
+    =~ /^## By hand\n(.*?)^## /ms ? ($1 =~ /^   ```sh\n(.*?)^   ```/msg) : ();
+my $desk = tempdir(CLEANUP => 1);
+spill_to("$desk/$_", slurp($stack->dir . "/$_")) for qw(ca.pem ca-crl.pem);
+spill_to("$desk/$_", slurp(Ecert::Tree::tree_top() . "/doc/schema/$_"))
+    for qw(certificate.xsd xml.xsd);
+
+sub by_hand {
+	my ($bytes) = @_;
+	spill_to("$desk/certificate.xml", $bytes);
+	return map { (Ecert::Process->run('sh', '-c', "cd '$desk'\n$_"))[1] }
+	    @steps;
+}
+
+subtest 'the steps by hand take a good copy, and see what is wrong' => sub {
+	is(scalar @steps, 4, 'four steps with commands');
+	my ($form, $shape, $signature, $signer) = by_hand($copies[0]);
+	like($form, qr/certificate\.xml validates$/m, 'its form');
+	is($shape, "1 1 1 2 2\n", 'its signature\'s shape');
+	like($signature, qr/^OK$/m, 'the signature');
+	like($signer, qr/^signer-xml\.pem: OK$/m, 'the signer');
+	like($signer, qr/^serial=[0-9A-F]{32}$/m, 'and who it is');
+	my %wrong = (0 => [qw(element-unknown date-impossible)],
+	    1 => [qw(reference-xpointer transform-xslt transform-twice
+		signature-in-signature wrap-object-reference)],
+	    2 => [qw(name-changed key-stranger key-value annotation-cut-out)],
+	    3 => [qw(key-revoked key-web-server key-encipher)]);
+	my @good = (qr/validates$/m, qr/^1 1 1 2 2$/, qr/^OK$/m,
+	    qr/pem: OK$/m);
+	for my $step (sort keys %wrong) {
+		for my $name (@{ $wrong{$step} }) {
+			unlike((by_hand($bytes{"$name.xml"}))[$step],
+			    $good[$step], "$name: step " . ($step + 1));
+		}
+	}
+};
+
+if (my $keep = $ENV{ECERT_KEEP_HOSTILE}) {
+	spill_to("$keep/$_", slurp("$dir/$_")) for keys %bytes,
+	    'good-0.xml', 'good-1.xml';
+	spill_to("$keep/$_", slurp($stack->dir . "/$_"))
+	    for qw(ca.pem ca-crl.pem seal-ca.pem);
+}
 
 # ---- too big to keep
 
