@@ -79,11 +79,25 @@ sub signer {
 	umask $old;
 }
 
+# What a certificate may be for besides a signer's [signer].
+my %kinds = (
+	web => "basicConstraints = critical, CA:FALSE\n"
+	    . "keyUsage = critical, digitalSignature\n"
+	    . "extendedKeyUsage = serverAuth\n",
+	encipher => "basicConstraints = critical, CA:FALSE\n"
+	    . "keyUsage = critical, keyAgreement\n",
+	authority => "basicConstraints = critical, CA:TRUE\n"
+	    . "keyUsage = critical, keyCertSign, cRLSign, digitalSignature\n",
+);
+
 # "openssl ca" with its register in the folder.
 sub _ca {
 	my ($dir, @arguments) = @_;
 	_write("$dir/index", '') unless -e "$dir/index";
-	_write("$dir/openssl.cnf", $settings . <<"CNF");
+	my $kinds = join '', map { "[$_]\n$kinds{$_}"
+	    . "subjectKeyIdentifier = hash\nauthorityKeyIdentifier = keyid\n" }
+	    sort keys %kinds;
+	_write("$dir/openssl.cnf", $settings . $kinds . <<"CNF");
 [list]
 database = $dir/index
 new_certs_dir = $dir
@@ -92,22 +106,6 @@ unique_subject = no
 rand_serial = yes
 [any]
 commonName = optional
-[web]
-basicConstraints = critical, CA:FALSE
-keyUsage = critical, digitalSignature
-extendedKeyUsage = serverAuth
-subjectKeyIdentifier = hash
-authorityKeyIdentifier = keyid
-[authority]
-basicConstraints = critical, CA:TRUE
-keyUsage = critical, keyCertSign, cRLSign, digitalSignature
-subjectKeyIdentifier = hash
-authorityKeyIdentifier = keyid
-[encipher]
-basicConstraints = critical, CA:FALSE
-keyUsage = critical, keyAgreement
-subjectKeyIdentifier = hash
-authorityKeyIdentifier = keyid
 CNF
 	_openssl('ca', '-config', "$dir/openssl.cnf", '-name', 'list',
 	    '-cert', "$dir/ca.pem", '-keyfile', "$dir/ca-key.pem", @arguments);
