@@ -158,6 +158,17 @@ check_verified(const struct verifier *verifier, X509 *signer, time_t now,
 	return OK;
 }
 
+/* Signed, but it cannot be read as one of ours: an insider's work. */
+static void
+refuse_unread(struct verification *v)
+{
+	struct check_list	 list = v->list;
+
+	check_failed(&list, CHECK_FORMAT, "%s", fail_detail());
+	verification_free(v);
+	v->list = list;
+}
+
 enum reason
 verify_file(const struct verifier *verifier, const char *bytes, size_t len,
     time_t now, struct verification *v)
@@ -177,6 +188,10 @@ verify_file(const struct verifier *verifier, const char *bytes, size_t len,
 	s.doc = NULL;
 	if (why == OK && v->verified != NULL)
 		why = check_verified(verifier, s.cert, now, v);
+	if (verify_is_fault_of_file(why)) {
+		refuse_unread(v);
+		why = OK;
+	}
 	check_settle(&v->list);
 	signed_doc_free(&s);
 	if (why != OK)

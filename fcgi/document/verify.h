@@ -60,7 +60,8 @@ enum reason	 verifier_accepts(const struct verifier *,
  */
 struct verification {
 	struct check_list	 list;
-	xmlDoc			*verified;	/* NULL: signature not held */
+	xmlDoc			*verified;	/* NULL: signature not held, or
+						   over what is unlike ours */
 	struct signed_by	 by;
 	char			 management_no[MANAGEMENT_NO_BYTES];
 	unsigned		 version;

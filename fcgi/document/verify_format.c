@@ -102,9 +102,8 @@ fits_schema(xmlSchema *schema, xmlDoc *doc, bool *fits,
 	return OK;
 }
 
-/* Reasons that say something of the file, not of us. */
-static bool
-is_fault_of_file(enum reason why)
+bool
+verify_is_fault_of_file(enum reason why)
 {
 	return why == REASON_FILE_FORMAT || why == REASON_FILE_DOCTYPE ||
 	    why == REASON_FILE_ENCODING || why == REASON_TOO_LARGE;
@@ -128,7 +127,7 @@ verify_format(xmlSchema *schema, const char *bytes, size_t len,
 		return OK;
 	}
 	xmlFreeDoc(doc);
-	if (why != OK && !is_fault_of_file(why))
+	if (why != OK && !verify_is_fault_of_file(why))
 		return why;
 	if (why == OK)
 		check_failed(list, CHECK_FORMAT, "schema: does not fit "

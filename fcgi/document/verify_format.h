@@ -4,6 +4,7 @@
 
 #include <libxml/xmlschemas.h>
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/reason.h"
@@ -18,5 +19,8 @@ enum reason	 verify_schema(const char *schema_dir, xmlSchema **) MUST_CHECK;
  */
 enum reason	 verify_format(xmlSchema *, const char *bytes, size_t len,
 		    struct check_list *, xmlDoc **doc) MUST_CHECK;
+
+/* Does the reason say something of the file, and not of us? */
+bool		 verify_is_fault_of_file(enum reason);
 
 #endif

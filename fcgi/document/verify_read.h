@@ -7,7 +7,10 @@
 /* The child of the document's root with that name, or NULL. */
 xmlNode		*verify_part(xmlDoc *, const char *name);
 
-/* Fill in from v->verified.  INTERNAL when the schema let nonsense through. */
+/*
+ * Fill in from v->verified.  FILE_FORMAT when a value that the schema takes is
+ * not written as we write it: our key signed what we did not make.
+ */
 enum reason	 verify_read(struct verification *) MUST_CHECK;
 
 #endif

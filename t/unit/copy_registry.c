@@ -167,6 +167,54 @@ only_a_specimen_may_go_without_a_seal(void **state)
 	assert_int_equal(plain_verdict(false), VERDICT_NOT_VALID);
 }
 
+/* The part with one run of text in the place of another. */
+static struct buf
+respelled(const struct buf *part, const char *ours, const char *theirs)
+{
+	struct buf	 out = BUF_INIT(MEGABYTE);
+	const char	*at = strstr(buf_text(part), ours);
+
+	assert_non_null(at);
+	assert_int_equal(buf_printf(&out, "%.*s%s%s",
+	    (int)(at - buf_text(part)), buf_text(part), theirs,
+	    at + strlen(ours)), OK);
+	return out;
+}
+
+/* XML Schema takes away blanks before it looks at times and numbers. */
+static void
+a_value_spelled_otherwise_is_a_fault_of_the_file(void **state)
+{
+	struct parts		 p = take_apart(&W->certificate,
+				    &W->annotation);
+	struct buf		 head, annotation, b[3];
+	struct verification	 v;
+	size_t			 i;
+
+	(void)state;
+	annotation = respelled(&p.annotation, "<made>", "<made> ");
+	b[0] = sign_parts(&p.head, &annotation, &p.seal);
+	buf_free(&annotation);
+	annotation = respelled(&p.annotation, "<expires>", "<expires>\n");
+	b[1] = sign_parts(&p.head, &annotation, &p.seal);
+	buf_free(&annotation);
+	head = respelled(&p.head, " version=\"1\"",
+	    " version=\"            1\"");
+	b[2] = sign_parts(&head, &p.annotation, &p.seal);
+	buf_free(&head);
+	for (i = 0; i < COUNT(b); i++) {
+		verify_copy(&b[i], &v);
+		assert_outcome(&v, CHECK_FORMAT, OUTCOME_FAILED);
+		assert_outcome(&v, CHECK_SIGNATURE, OUTCOME_PASSED);
+		assert_outcome(&v, CHECK_REGISTRY, OUTCOME_NOT_APPLICABLE);
+		assert_int_equal(check_verdict(&v.list), VERDICT_NOT_VALID);
+		assert_null(v.verified);
+		verification_free(&v);
+		buf_free(&b[i]);
+	}
+	free_parts(&p);
+}
+
 static void
 a_sealed_document_without_its_annotation_is_refused(void **state)
 {
@@ -190,6 +238,8 @@ main(void)
 		cmocka_unit_test(a_copy_ends_by_its_own_words),
 		cmocka_unit_test(times_that_cannot_be_are_refused),
 		cmocka_unit_test(only_a_specimen_may_go_without_a_seal),
+		cmocka_unit_test(
+		    a_value_spelled_otherwise_is_a_fault_of_the_file),
 		cmocka_unit_test(
 		    a_sealed_document_without_its_annotation_is_refused),
 	};
