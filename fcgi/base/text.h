@@ -21,6 +21,13 @@ bool	 text_is_xml(const char *);
 /* Drop from the end what is not a whole character: after a text was cut. */
 void	 text_trim_cut(char *);
 
+/*
+ * May this character be put before people, in a line of a page, a log or a
+ * terminal?  Not controls (C0, C1), ends of lines, what turns the direction of
+ * writing about (Unicode UAX 9), nor what XML cannot carry.
+ */
+bool	 text_is_shown(uint32_t);
+
 /* Characters (code points) in a valid UTF-8 string. */
 size_t	 text_length(const char *);
 

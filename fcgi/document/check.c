@@ -1,6 +1,7 @@
 /* Outcomes and the verdict that follows from them. */
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/text.h"
 #include "document/check.h"
@@ -20,6 +21,28 @@ static const struct {
 #undef CHECK
 };
 
+/*
+ * "?" for each broken byte, also of a character that was cut, and for what may
+ * not be shown: strangers' certificates have names as well.
+ */
+static void
+tidy(char *detail)
+{
+	const char	*at = detail, *next = detail;
+	char		*to = detail;
+	uint32_t	 c;
+
+	for (; (c = text_next(&next)) != 0; at = next) {
+		if (c == 0xFFFD || !text_is_shown(c)) {
+			*to++ = '?';
+			continue;
+		}
+		memmove(to, at, (size_t)(next - at));
+		to += next - at;
+	}
+	*to = '\0';
+}
+
 static void	 set(struct check_list *, enum check_id, enum outcome,
 		    const char *, va_list) PRINTF_LIKE(4, 0);
 
@@ -31,7 +54,7 @@ set(struct check_list *list, enum check_id id, enum outcome outcome,
 	list->check[id].excused = false;
 	vsnprintf(list->check[id].detail, sizeof(list->check[id].detail),
 	    detail, ap);
-	text_trim_cut(list->check[id].detail);
+	tidy(list->check[id].detail);
 }
 
 void

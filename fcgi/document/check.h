@@ -27,7 +27,8 @@ enum check_id {
 struct check {
 	enum outcome	 outcome;
 	bool		 excused;	/* not applicable, for want of need */
-	char		 detail[256];	/* for experts; no personal data */
+	char		 detail[256];	/* for experts; one line of UTF-8
+					   without personal data */
 };
 
 struct check_list {

@@ -128,15 +128,12 @@ annotation_expires(time_t made_at, int days)
 	return made_at + (time_t)days * DAY_S;
 }
 
-/* What the constraint annotation_recipient refuses, and XML cannot carry. */
+/* At least what the registry's constraint annotation_recipient refuses. */
 static bool
 is_unfit(uint32_t c)
 {
 
-	return c < 0x20 || (c >= 0x7f && c <= 0x9f) || c == 0x200e ||
-	    c == 0x200f || (c >= 0x2028 && c <= 0x202e) ||
-	    (c >= 0x2066 && c <= 0x2069) || c == 0xfeff ||
-	    c == 0xfffe || c == 0xffff;
+	return !text_is_shown(c) || c == 0xfeff;
 }
 
 enum reason

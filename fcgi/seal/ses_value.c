@@ -19,19 +19,6 @@ is_printable_ascii(const char *p, int len)
 	return true;
 }
 
-/*
- * UTF-8 without control characters (C0, C1) and without those that turn the
- * direction of writing about (Unicode UAX 9): it ends up on pages.
- */
-static bool
-is_shown(uint32_t c)
-{
-
-	return c >= 0x20 && (c < 0x7f || c > 0x9f) && c != 0x200e &&
-	    c != 0x200f && (c < 0x202a || c > 0x202e) &&
-	    (c < 0x2066 || c > 0x2069);
-}
-
 bool
 ses_is_clean(const char *text, size_t len)
 {
@@ -40,7 +27,7 @@ ses_is_clean(const char *text, size_t len)
 	if (!text_is_utf8(text, len))
 		return false;
 	while ((c = text_next(&text)) != 0)
-		if (!is_shown(c))
+		if (!text_is_shown(c))
 			return false;
 	return true;
 }

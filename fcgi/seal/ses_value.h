@@ -9,7 +9,7 @@
 #include "seal/cert.h"
 #include "seal/ses.h"
 
-/* Is this string UTF-8 that can be put before people: see ses_value.c. */
+/* Is this string UTF-8 that can be put before people: text_is_shown(). */
 bool		 ses_is_clean(const char *, size_t);
 
 /*

@@ -1,3 +1,4 @@
+#include "base/text.h"
 #include "document/check.h"
 #include "unit.h"
 
@@ -211,6 +212,39 @@ a_long_detail_is_cut_to_fit(void **state)
 	free(text);
 }
 
+/* A stranger's certificate says who signed, and a detail is cut by bytes. */
+static void
+a_detail_can_always_be_shown(void **state)
+{
+	static const struct {
+		const char	*said, *shown;
+	} cases[] = {
+		{ "CN=张三, O=𬱖: ok", "CN=张三, O=𬱖: ok" },
+		{ "a\x1b[2Jb\nc", "a?[2Jb?c" },
+		{ "a\xFF" "b\xF8\x88\x80\x80\x80", "a?b?????" },
+		{ "\xE2\x80\xAE" "a\xEF\xBF\xBF", "?a?" },
+	};
+	struct check_list	 list;
+	char			*wide = repeated('\xE5', 600);
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++) {
+		check_failed(&list, CHECK_SIGNER, "%s", cases[i].said);
+		assert_string_equal(list.check[CHECK_SIGNER].detail,
+		    cases[i].shown);
+	}
+	for (i = 0; i + 3 <= 600; i += 3)
+		memcpy(wide + i, "张", 3);
+	for (i = 0; i < 3; i++) {
+		check_passed(&list, CHECK_SIGNER, "%.*s%s", (int)i, "ab",
+		    wide);
+		assert_true(text_is_utf8(list.check[CHECK_SIGNER].detail,
+		    strlen(list.check[CHECK_SIGNER].detail)));
+	}
+	free(wide);
+}
+
 int
 main(void)
 {
@@ -223,6 +257,7 @@ main(void)
 		cmocka_unit_test(after_a_failed_integrity_check_nothing_counts),
 		cmocka_unit_test(what_could_not_be_checked_stops_nothing),
 		cmocka_unit_test(a_long_detail_is_cut_to_fit),
+		cmocka_unit_test(a_detail_can_always_be_shown),
 	};
 
 	return RUN(tests);

@@ -148,7 +148,7 @@ a_picture_of_ten_megabytes_is_refused(void **state)
 /* Seals that are signed and whole but for one value. */
 enum fault {
 	ID_NOT_ES, VERSION_NEXT, VERSION_NEGATIVE, VERSION_HUGE, VID_LONG,
-	VID_NOT_ASCII, NAME_LONG, NAME_NOT_UTF8, NAME_CONTROL,
+	VID_NOT_ASCII, NAME_LONG, NAME_NOT_UTF8, NAME_CONTROL, NAME_NOT_XML,
 	LIST_EMPTY, LIST_LONG, LIST_CERT_LARGE, TIME_JUNK, TIME_UTC_YEAR,
 	PERIOD_BACKWARDS, PICTURE_LARGE, PICTURE_EMPTY, WIDTH_ZERO,
 	HEIGHT_LARGE, EXT_MANY, EXT_LARGE, EXT_TWICE, MAKER_JUNK, MAKER_LARGE,
@@ -197,6 +197,10 @@ spoil_info(SES_SEAL_INFO *info, enum fault fault)
 	case NAME_LONG: fill(p->name, 'n', SES_NAME_MAX + 1); break;
 	case NAME_NOT_UTF8: fill(p->name, 0xc0, 2); break;
 	case NAME_CONTROL: fill(p->name, 0x1b, 1); break;
+	case NAME_NOT_XML:
+		assert_int_equal(ASN1_STRING_set(p->name, "\xef\xbf\xbf", 3),
+		    1);
+		break;
 	case LIST_EMPTY: list_resize(p, 0); break;
 	case LIST_LONG: list_resize(p, SES_LIST_MAX + 1); break;
 	case LIST_CERT_LARGE:
@@ -261,6 +265,7 @@ one_bad_value_is_refused_by_name(void **state)
 		{ NAME_LONG, REASON_SEAL_LIMIT },
 		{ NAME_NOT_UTF8, REASON_SEAL_VALUE },
 		{ NAME_CONTROL, REASON_SEAL_VALUE },
+		{ NAME_NOT_XML, REASON_SEAL_VALUE },
 		{ LIST_EMPTY, REASON_SEAL_LIMIT },
 		{ LIST_LONG, REASON_SEAL_LIMIT },
 		{ LIST_CERT_LARGE, REASON_SEAL_LIMIT },

@@ -185,12 +185,31 @@ what_xml_cannot_carry_is_told(void **state)
 		assert_false(text_is_xml(bad[i]));
 }
 
+static void
+characters_are_shown_unless_they_would_disturb(void **state)
+{
+	static const uint32_t	 shown[] = { ' ', '~', 0xA0, 0xB7, 0x5F20,
+				    0x200B, 0xFEFF, 0x2CC56, 0x10FFFF };
+	static const uint32_t	 not[] = { 0, 1, '\t', '\n', 0x1B, 0x7F, 0x85,
+				    0x9F, 0x200E, 0x200F, 0x2028, 0x202A, 0x202E,
+				    0x2066, 0x2069, 0xFFFE, 0xFFFF };
+	size_t			 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(shown); i++)
+		assert_true(text_is_shown(shown[i]));
+	for (i = 0; i < COUNT(not); i++)
+		assert_false(text_is_shown(not[i]));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(utf8_is_told_from_what_only_looks_like_it),
 		cmocka_unit_test(what_xml_cannot_carry_is_told),
+		cmocka_unit_test(
+		    characters_are_shown_unless_they_would_disturb),
 		cmocka_unit_test(characters_are_counted_not_bytes),
 		cmocka_unit_test(
 		    code_points_come_one_by_one_and_stop_at_the_end),
