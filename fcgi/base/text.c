@@ -34,7 +34,6 @@ text_is_xml(const char *s)
 	return true;
 }
 
-<<<<<<< HEAD
 void
 text_trim_cut(char *s)
 {
@@ -47,7 +46,8 @@ text_trim_cut(char *s)
 		lead--;
 	if (!text_is_utf8(s + lead, len - lead))
 		s[lead] = '\0';
-=======
+}
+
 bool
 text_is_shown(uint32_t c)
 {
@@ -55,7 +55,6 @@ text_is_shown(uint32_t c)
 	return c >= ' ' && (c < 0x7F || c > 0x9F) && c != 0x200E &&
 	    c != 0x200F && (c < 0x2028 || c > 0x202E) &&
 	    (c < 0x2066 || c > 0x2069) && c != 0xFFFE && c != 0xFFFF;
->>>>>>> 975b221 (Let every detail of a check be shown, whatever a file says)
 }
 
 size_t

@@ -25,11 +25,17 @@ my %must = (
 	'schema' => qr{^doc/schema/.*\.xsd$},
 	'manual page' => qr{^doc/man/.*\.\d$},
 	'unit test' => qr{^t/unit/.*\.c$},
+	'fuzzer' => qr{^t/fuzz/.*\.[ch]$},
 );
 for my $what (sort keys %must) {
 	my @files = tree_files($must{$what});
 	none([grep { !$listed{$_} } @files],
 	    "every $what is in Makefile.am");
+}
+
+my @fed = map { m{^t/fuzz/(\w+)\.c$} } tree_files(qr{^t/fuzz/.*\.c$});
+for my $name (@fed) {
+	ok(scalar tree_files(qr{^t/fuzz/corpus/$name/}), "$name has seeds");
 }
 
 my %exists = map { $_ => 1 } tree_files(qr{.});

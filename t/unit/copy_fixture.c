@@ -184,17 +184,23 @@ copy_world_set_up(void **state)
 	return 0;
 }
 
-int
-copy_world_tear_down(void **state)
+void
+copy_world_sweep(void)
 {
 	static const char *const names[] = { "ca.pem", "cert.pem", "key.pem",
 	    "seal-ca.pem" };
 	size_t			 i;
 
-	(void)state;
 	for (i = 0; i < COUNT(names); i++)
 		(void)unlink(path_of(names[i]));
 	(void)rmdir(copy_world.dir);
+}
+
+int
+copy_world_tear_down(void **state)
+{
+	(void)state;
+	copy_world_sweep();
 	copy_world_end();
 	return 0;
 }

@@ -44,6 +44,9 @@ void		 copy_world_end(void);
 int		 copy_world_set_up(void **);
 int		 copy_world_tear_down(void **);
 
+/* The folder goes, the rest stays: for programs that never end in order. */
+void		 copy_world_sweep(void);
+
 #define RUN_COPIES(tests)	(cmocka_set_message_output(CM_OUTPUT_TAP), \
 				    cmocka_run_group_tests(tests, \
 				    copy_world_set_up, copy_world_tear_down))

@@ -144,9 +144,17 @@ world_start(void **state)
 }
 
 int
-world_end(void **state)
+world_sweep(void)
 {
 	char	 command[128];
+
+	(void)snprintf(command, sizeof(command), "rm -r '%s'", world.dir);
+	return system(command) == 0 ? 0 : -1;
+}
+
+int
+world_end(void **state)
+{
 
 	(void)state;
 	seal_free(&world.seal);
@@ -160,8 +168,7 @@ world_end(void **state)
 	key_close(&world.maker_key);
 	key_close(&world.signer_key);
 	key_close(&world.other_key);
-	(void)snprintf(command, sizeof(command), "rm -r '%s'", world.dir);
-	return system(command) == 0 ? 0 : -1;
+	return world_sweep();
 }
 
 void

@@ -44,6 +44,9 @@ extern struct world	 world;
 int		 world_start(void **);
 int		 world_end(void **);
 
+/* The folder goes, the rest stays: for programs that never end in order. */
+int		 world_sweep(void);
+
 /* The text of a reason and its detail, when a call went wrong. */
 #define assert_reason(call, want) \
 	assert_string_equal(reason_word(call), reason_word(want))
