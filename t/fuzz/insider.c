@@ -123,7 +123,7 @@ sign_altered(const uint8_t *bytes, size_t len, struct buf *out)
 	while (len >= 3) {
 		n = bytes[2] < len - 3 ? bytes[2] : len - 3;
 		text = fuzz_text(bytes + 3, n);
-		alter(doc, bytes[0] % 48, bytes[1] % ALTERATIONS, text);
+		alter(doc, bytes[0] % 32, bytes[1] % ALTERATIONS, text);
 		free(text);
 		bytes += 3 + n;
 		len -= 3 + n;
