@@ -121,7 +121,7 @@ fails('no such account', 'registry clock', 'database-unavailable',
 # Certificates of the service's own key that its verifier would refuse.
 my $other_ca = tempdir(CLEANUP => 1);
 Ecert::Keys::make($other_ca);
-fails('an authority that is not in the trust file', 'signer',
+fails('an authority that is not in the trust file', 'signer revocation',
     'unable to get local issuer', 'come from an authority in trust_file',
     signing => { trust_file => "$other_ca/ca.pem" });
 for my $case (['of no usage', 'signing signer', 'without digitalSignature',

@@ -51,7 +51,7 @@ sub verify {
 	return ($status, \%object, $text);
 }
 
-spill_to("$dir/good-$_.xml", $copies[$_]) for 0, 1;
+write_file("$dir/good-$_.xml", $copies[$_]) for 0, 1;
 my ($status, $object) = verify('good-0.xml', 'good-1.xml');
 is($status, 0, 'the copies from which all are made are valid')
     or BAIL_OUT('nothing below would mean anything');
@@ -69,7 +69,7 @@ subtest 'the list and the folder say the same' => sub {
 };
 
 my %bytes = map { $_->[0] => $hostile->file($_->[0], $_->[3]) } @list;
-spill_to("$dir/$_", $bytes{$_}) for keys %bytes;
+write_file("$dir/$_", $bytes{$_}) for keys %bytes;
 my $text;
 ($status, $object, $text) = verify(map { $_->[0] } @list);
 is($status >> 8, 1, 'exit status 1') or diag $text;
@@ -105,13 +105,13 @@ subtest 'the tool that computes signatures would take these' => sub {
 my @steps = slurp(Ecert::Tree::tree_top() . '/doc/verify.md')
     =~ /^## By hand\n(.*?)^## /ms ? ($1 =~ /^   ```sh\n(.*?)^   ```/msg) : ();
 my $desk = tempdir(CLEANUP => 1);
-spill_to("$desk/$_", slurp($stack->dir . "/$_")) for qw(ca.pem ca-crl.pem);
-spill_to("$desk/$_", slurp(Ecert::Tree::tree_top() . "/doc/schema/$_"))
+write_file("$desk/$_", slurp($stack->dir . "/$_")) for qw(ca.pem ca-crl.pem);
+write_file("$desk/$_", slurp(Ecert::Tree::tree_top() . "/doc/schema/$_"))
     for qw(certificate.xsd xml.xsd);
 
 sub by_hand {
 	my ($bytes) = @_;
-	spill_to("$desk/certificate.xml", $bytes);
+	write_file("$desk/certificate.xml", $bytes);
 	return map { (Ecert::Process->run('sh', '-c', "cd '$desk'\n$_"))[1] }
 	    @steps;
 }
@@ -140,9 +140,9 @@ subtest 'the steps by hand take a good copy, and see what is wrong' => sub {
 };
 
 if (my $keep = $ENV{ECERT_KEEP_HOSTILE}) {
-	spill_to("$keep/$_", slurp("$dir/$_")) for keys %bytes,
+	write_file("$keep/$_", slurp("$dir/$_")) for keys %bytes,
 	    'good-0.xml', 'good-1.xml';
-	spill_to("$keep/$_", slurp($stack->dir . "/$_"))
+	write_file("$keep/$_", slurp($stack->dir . "/$_"))
 	    for qw(ca.pem ca-crl.pem seal-ca.pem);
 }
 
@@ -171,7 +171,7 @@ my %big = (
 );
 for my $name (sort keys %big) {
 	my ($make, $word) = @{ $big{$name} };
-	spill_to("$dir/$name", $make->());
+	write_file("$dir/$name", $make->());
 	my $from = time;
 	my ($wait, $found) = verify($name);
 	my $seconds = time - $from;

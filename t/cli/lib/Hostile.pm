@@ -20,7 +20,7 @@ package Hostile;
 use strict;
 use warnings;
 
-use Asking qw(slurp spill spill_to);
+use Asking qw(slurp spill write_file);
 use Ecert::Keys;
 use Ecert::Process;
 use Ecert::Tree qw(tree_top);
@@ -179,8 +179,8 @@ sub _strangers {
 	$key->{stranger} = ["$from/sign-key.pem", "$from/sign-cert.pem"];
 	my ($ca_key, $ca) = $self->_key('authority');
 	my $below = tempdir(CLEANUP => 1);
-	spill_to("$below/ca.pem", slurp($ca));
-	spill_to("$below/ca-key.pem", slurp($ca_key));
+	write_file("$below/ca.pem", slurp($ca));
+	write_file("$below/ca-key.pem", slurp($ca_key));
 	Ecert::Keys::signer($below, 'below');
 	$key->{below} = ["$below/below-key.pem", "$below/below-cert.pem"];
 	for (['self', '-newkey', 'ec', '-pkeyopt',
