@@ -254,6 +254,48 @@ a_list_must_be_the_authoritys_own(void **state)
 	revocation_free(&r);
 }
 
+/* Nobody can have the list that its issuer's issuer would sign. */
+static void
+an_anchor_that_is_no_root_needs_no_list_of_its_own(void **state)
+{
+	struct key		*own = NULL;
+	struct cert		*below, *leaf;
+	X509_STORE		*roots = anchors;
+	X509			*root = asked, *anchor;
+	struct revocation	*r = NULL;
+	struct order		 o;
+
+	(void)state;
+	assert_int_equal(key_generate(KEY_P256, &own), OK);
+	below = issue("下级样本机构", true, own, ca_key, ca);
+	leaf = issue("下级样本", false, key, own, below);
+	assert_non_null(anchors = X509_STORE_new());
+	assert_non_null(anchor = plain(below));
+	assert_int_equal(X509_STORE_add_cert(anchors, anchor), 1);
+	assert_non_null(asked = plain(leaf));
+	assert_int_equal(revocation_open(file, &r), OK);
+	o = (struct order){ .issuer = below, .by = own, .from = -1,
+	    .until = 1 };
+	publish(&o, 1);
+	expect(r, OUTCOME_PASSED, "good until");
+	o.revoked = leaf;
+	publish(&o, 1);
+	expect(r, OUTCOME_FAILED, "revocation list");
+	/* The list that the anchor itself has to sign is not excused. */
+	o = (struct order){ .from = -1, .until = 1 };
+	publish(&o, 1);
+	expect(r, OUTCOME_NOT_CHECKED, "unable to get certificate CRL");
+	revocation_free(&r);
+	X509_free(asked);
+	X509_free(anchor);
+	X509_STORE_free(anchors);
+	anchors = roots;
+	asked = root;
+	cert_free(&below);
+	cert_free(&leaf);
+	key_close(&own);
+}
+
 static void
 of_two_lists_the_newer_counts(void **state)
 {
@@ -323,6 +365,8 @@ main(void)
 		cmocka_unit_test(what_a_list_says_decides),
 		cmocka_unit_test(who_is_on_the_list_is_revoked),
 		cmocka_unit_test(a_list_must_be_the_authoritys_own),
+		cmocka_unit_test(
+		    an_anchor_that_is_no_root_needs_no_list_of_its_own),
 		cmocka_unit_test(of_two_lists_the_newer_counts),
 		cmocka_unit_test(
 		    lists_that_cannot_be_read_leave_the_question_open),
