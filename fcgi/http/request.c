@@ -10,8 +10,10 @@
 #include "base/buf.h"
 #include "base/secret.h"
 #include "http/fields.h"
+#include "http/multipart.h"
 #include "http/request.h"
 
+#define PIECE_BYTES	16384	/* of a file, at a time */
 #define REQUEST_ID_NGINX	32	/* hexadecimal digits of $request_id */
 
 struct request {
@@ -207,13 +209,14 @@ body_length(const struct request *r, size_t max, size_t *out)
 	return OK;
 }
 
+/* Is the body of that type, whatever its parameters? */
 static bool
-is_form_type(const char *type)
+has_type(const struct request *r, const char *wanted)
 {
-	static const char	 form[] = "application/x-www-form-urlencoded";
-	size_t			 n = sizeof(form) - 1;
+	const char	*type = request_header(r, "CONTENT_TYPE");
+	size_t		 n = strlen(wanted);
 
-	return strncasecmp(type, form, n) == 0 &&
+	return strncasecmp(type, wanted, n) == 0 &&
 	    (type[n] == '\0' || type[n] == ';' || type[n] == ' ');
 }
 
@@ -224,7 +227,7 @@ request_read_form(struct request *r, size_t max)
 	size_t		 length = 0;
 	enum reason	 why;
 
-	if (!is_form_type(request_header(r, "CONTENT_TYPE")))
+	if (!has_type(r, "application/x-www-form-urlencoded"))
 		return fail(REASON_MEDIA_TYPE, "not a form");
 	if ((why = body_length(r, max, &length)) != OK)
 		return why;
@@ -245,4 +248,85 @@ const char *
 request_form(const struct request *r, const char *name)
 {
 	return fields_get(&r->form, name);
+}
+
+/* A file that is too large is called that, not "what was sent". */
+static enum reason
+file_length(const struct request *r, size_t max, size_t *out)
+{
+	enum reason	 why = body_length(r, max, out);
+
+	return why == REASON_TOO_LARGE ?
+	    fail(REASON_FILE_TOO_LARGE, "body of more than %zu bytes", max) :
+	    why;
+}
+
+/* The body in pieces, to whatever takes them; exactly length bytes. */
+static enum reason
+read_pieces(struct request *r, size_t length,
+    enum reason (*take)(void *, const char *, size_t), void *arg)
+{
+	char		 piece[PIECE_BYTES];
+	enum reason	 why = OK;
+	size_t		 want;
+	int		 n;
+
+	while (why == OK && length > 0) {
+		want = length < sizeof(piece) ? length : sizeof(piece);
+		n = FCGX_GetStr(piece, (int)want, r->fcgi->in);
+		if (n != (int)want)
+			why = fail(REASON_BAD_REQUEST, "body is cut short");
+		else
+			why = take(arg, piece, want);
+		length -= want;
+	}
+	explicit_bzero(piece, sizeof(piece));
+	if (why == OK && FCGX_GetChar(r->fcgi->in) != EOF)
+		why = fail(REASON_BAD_REQUEST, "body is longer than told");
+	return why;
+}
+
+static enum reason
+feed(void *m, const char *bytes, size_t len)
+{
+	return multipart_feed(m, bytes, len);
+}
+
+static enum reason
+append(void *b, const char *bytes, size_t len)
+{
+	return buf_add(b, bytes, len);
+}
+
+enum reason
+request_read_multipart(struct request *r, struct multipart **out)
+{
+	struct multipart	*m = NULL;
+	size_t			 length = 0;
+	enum reason		 why;
+
+	why = multipart_open(request_header(r, "CONTENT_TYPE"), &m);
+	if (why == OK)
+		why = file_length(r, MULTIPART_BODY_MAX, &length);
+	if (why == OK)
+		why = read_pieces(r, length, feed, m);
+	if (why == OK)
+		why = multipart_end(m);
+	if (why != OK)
+		multipart_free(&m);
+	else
+		*out = m;
+	return why;
+}
+
+enum reason
+request_read_xml(struct request *r, struct buf *to)
+{
+	size_t		 length = 0;
+	enum reason	 why;
+
+	if (!has_type(r, "application/xml") && !has_type(r, "text/xml"))
+		return fail(REASON_MEDIA_TYPE, "not XML by its type");
+	why = file_length(r, to->max - to->len, &length);
+	return why != OK ? why : read_pieces(r, length, append, to);
 }

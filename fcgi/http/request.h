@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "base/buf.h"
 #include "base/reason.h"
 
 enum method { METHOD_GET, METHOD_POST, METHOD_OTHER };
@@ -15,8 +16,9 @@ enum method { METHOD_GET, METHOD_POST, METHOD_OTHER };
 /* Bounds; what is past one is refused by name. */
 #define REQUEST_PARAMS_MAX	65536	/* HEADERS_TOO_LARGE */
 #define REQUEST_URI_MAX		2048	/* URI_TOO_LONG */
-#define REQUEST_BODY_MAX	65536	/* the connection is closed */
+#define REQUEST_BODY_MAX	(2304u << 10)	/* the connection is closed */
 
+struct multipart;
 struct request;
 struct FCGX_Request;
 
@@ -58,5 +60,19 @@ enum reason	 request_read_form(struct request *, size_t max) MUST_CHECK;
 
 /* A field of the form, decoded; NULL when absent or no form was read. */
 const char	*request_form(const struct request *, const char *name);
+
+/*
+ * Read the body as multipart/form-data, piece by piece; the caller frees *out.
+ * MEDIA_TYPE for another type; FILE_TOO_LARGE when more than
+ * MULTIPART_BODY_MAX is announced; others as multipart_feed().
+ */
+enum reason	 request_read_multipart(struct request *, struct multipart **out)
+		    MUST_CHECK;
+
+/*
+ * Read the body as it is behind what the buffer holds, up to its ceiling:
+ * FILE_TOO_LARGE past it; MEDIA_TYPE unless it is XML by its type.
+ */
+enum reason	 request_read_xml(struct request *, struct buf *) MUST_CHECK;
 
 #endif
