@@ -264,8 +264,7 @@ read_headers(struct multipart *m)
 
 	if (m->parts == MULTIPART_PARTS_MAX)
 		return fail(REASON_BAD_REQUEST, "too many parts");
-	if (memchr(line, '\0', m->headers.len) != NULL ||
-	    !text_is_utf8(line, m->headers.len))
+	if (!text_is_utf8(line, m->headers.len))
 		return fail(REASON_BAD_REQUEST, "header of a part");
 	for (; *line != '\0'; line = end + 2) {
 		end = strchr(line, '\r');
@@ -334,9 +333,8 @@ end_part(const struct multipart *m)
 	if (m->parts == 0)
 		return OK;
 	part = &m->part[m->parts - 1];
-	if (!part->is_file && (memchr(buf_text(&part->bytes), '\0',
-	    part->bytes.len) != NULL ||
-	    !text_is_utf8(buf_text(&part->bytes), part->bytes.len)))
+	if (!part->is_file &&
+	    !text_is_utf8(buf_text(&part->bytes), part->bytes.len))
 		return fail(REASON_BAD_REQUEST, "text of a part");
 	return OK;
 }

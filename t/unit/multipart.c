@@ -153,6 +153,7 @@ what_is_not_a_plain_form_is_refused(void **state)
 		PART_OF(DISPOSITION "\r\nX: \xff"),
 		PART_OF(DISPOSITION "; name=\"b\""),
 		PART_OF(DISPOSITION "; filename=\"cut"),
+		PART_OF(DISPOSITION "; filename=a; filename=b"),
 		PART_OF(DISPOSITION "; filename=\"a\"b"),
 		PART_OF(DISPOSITION "\r\nContent-Type: multipart/mixed; "
 		    "boundary=In"),
