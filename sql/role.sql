@@ -24,6 +24,8 @@ GRANT EXECUTE ON PROCEDURE session_begin TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE session_find TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE session_end TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE access_record TO ecert_role_web;
+GRANT SELECT ON report_file TO ecert_role_web;
+GRANT EXECUTE ON PROCEDURE report_store TO ecert_role_web;
 
 GRANT SELECT ON certificate_status TO ecert_role_admin;
 GRANT SELECT ON catalogue_entry TO ecert_role_admin;
@@ -53,6 +55,8 @@ GRANT SELECT ON access_log TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE copy_purge TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE session_purge TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE sign_in_purge TO ecert_role_admin;
+GRANT SELECT ON report_file TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_purge TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE holder_phone_set TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_import TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_signer_add TO ecert_role_admin;

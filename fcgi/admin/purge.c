@@ -15,6 +15,7 @@ static const struct {
 	{ PURGE_COPIES, "过期的加注件副本", "expired copies" },
 	{ PURGE_SESSIONS, "结束的会话", "sessions that have ended" },
 	{ PURGE_SIGN_INS, "过时的登录记录", "old sign-in attempts" },
+	{ PURGE_REPORTS, "过期的核验报告", "expired verification reports" },
 };
 
 static enum reason

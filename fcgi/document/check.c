@@ -103,6 +103,13 @@ check_not_needed(struct check_list *list, enum check_id id,
 }
 
 void
+check_outside(struct check_list *list, enum check_id id)
+{
+	check_no_ground(list, id);
+	list->check[id].outside = true;
+}
+
+void
 check_no_ground(struct check_list *list, enum check_id id)
 {
 	list->check[id].outcome = OUTCOME_NOT_APPLICABLE;
@@ -160,6 +167,8 @@ check_verdict(const struct check_list *list)
 
 	for (i = 0; i < CHECK__MAX; i++) {
 		c = &list->check[i];
+		if (c->outside)
+			continue;
 		row = c->outcome;
 		/* Excused here means nothing unless check.def lets it. */
 		if (c->outcome == OUTCOME_NOT_APPLICABLE && c->excused &&
@@ -209,18 +218,6 @@ outcome_code(enum outcome outcome)
 }
 
 const char *
-verdict_code(enum verdict verdict)
-{
-	static const char *const codes[] = {
-		[VERDICT_UNDECIDED] = "undecided",
-		[VERDICT_NOT_VALID] = "not-valid",
-		[VERDICT_VALID] = "valid",
-	};
-
-	return codes[verdict];
-}
-
-const char *
 verdict_word(enum verdict verdict, int english)
 {
 	static const char *const words[][2] = {
@@ -233,4 +230,16 @@ verdict_word(enum verdict verdict, int english)
 	};
 
 	return words[verdict][english ? 1 : 0];
+}
+
+const char *
+verdict_code(enum verdict verdict)
+{
+	static const char *const codes[] = {
+		[VERDICT_UNDECIDED] = "undecided",
+		[VERDICT_NOT_VALID] = "not-valid",
+		[VERDICT_VALID] = "valid",
+	};
+
+	return codes[verdict];
 }

@@ -27,6 +27,7 @@ enum check_id {
 struct check {
 	enum outcome	 outcome;
 	bool		 excused;	/* not applicable, for want of need */
+	bool		 outside;	/* no check of such a document */
 	char		 detail[256];	/* for experts; one line of UTF-8
 					   without personal data */
 };
@@ -50,6 +51,9 @@ void		 check_not_done(struct check_list *, enum check_id,
  */
 void		 check_not_needed(struct check_list *, enum check_id,
 		    const char *detail, ...) PRINTF_LIKE(3, 4);
+
+/* This kind of document has no such check, and the verdict none of it. */
+void		 check_outside(struct check_list *, enum check_id);
 
 /* An earlier check stands in the way of this one. */
 void		 check_no_ground(struct check_list *, enum check_id);

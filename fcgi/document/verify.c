@@ -14,10 +14,11 @@
 #include "document/verify_annotation.h"
 #include "document/verify_format.h"
 #include "document/verify_read.h"
+#include "document/verify_report.h"
 
 struct verifier {
 	struct anchors		 anchors;
-	xmlSchema		*schema;
+	struct schemas		 schemas;
 	const struct trust	*seals;		/* borrowed, may be NULL */
 };
 
@@ -47,7 +48,7 @@ verifier_open(const char *trust_file, const char *schema_dir,
 	v->seals = seals;
 	why = load_anchors(trust_file, &v->anchors.store);
 	if (why == OK)
-		why = verify_schema(schema_dir, &v->schema);
+		why = verify_schemas(schema_dir, &v->schemas);
 	if (why != OK)
 		verifier_free(&v);
 	else
@@ -99,7 +100,7 @@ verifier_free(struct verifier **v)
 		return;
 	X509_STORE_free((*v)->anchors.store);
 	revocation_free(&(*v)->anchors.revocation);
-	xmlSchemaFree((*v)->schema);
+	verify_schemas_free(&(*v)->schemas);
 	free(*v);
 	*v = NULL;
 }
@@ -149,6 +150,8 @@ check_verified(const struct verifier *verifier, X509 *signer, time_t now,
 {
 	enum reason	 why;
 
+	if (v->is_report)
+		return verify_report_read(v);
 	if ((why = verify_read(v)) != OK ||
 	    (why = seal_check(v->verified, verifier->seals, now, &v->list,
 	    &v->sealed)) != OK)
@@ -178,7 +181,7 @@ verify_file(const struct verifier *verifier, const char *bytes, size_t len,
 	enum reason		 why;
 
 	memset(v, 0, sizeof(*v));
-	why = verify_format(verifier->schema, bytes, len, &v->list, &doc);
+	why = verify_format(&verifier->schemas, bytes, len, v, &doc);
 	if (why == OK && doc != NULL)
 		why = signature_check(doc, &verifier->anchors, now, &v->list,
 		    &s);

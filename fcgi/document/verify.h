@@ -1,5 +1,6 @@
 /*
- * Is this file one of ours, whole, and what does the registry say of it?
+ * Is this file one of ours, whole, and what does the registry say of it?  A
+ * file is a certificate or a report of an earlier verification (report.h).
  *
  * Fields are read only from the bytes that the signature was made over.
  */
@@ -54,6 +55,15 @@ void		 verifier_free(struct verifier **);
 enum reason	 verifier_accepts(const struct verifier *,
 		    const struct signer *, time_t now) MUST_CHECK;
 
+/* What a report says of itself, its schema's forms; "" when unread. */
+struct reported {
+	char	 number[ANNOTATION_CODE_BYTES];
+	char	 made[26];		/* clock_iso() */
+	time_t	 made_at;
+	char	 sha256[65];		/* of the file it is about */
+	char	 verdict[12];		/* verdict_code() */
+};
+
 /*
  * What a file turned out to be; verification_free() it.  All but the list is
  * from the verified bytes, and empty unless the XML signature held.
@@ -63,6 +73,8 @@ struct verification {
 	xmlDoc			*verified;	/* NULL: signature not held, or
 						   over what is unlike ours */
 	struct signed_by	 by;
+	bool			 is_report;	/* by its root, believed or not */
+	struct reported		 reported;
 	char			 management_no[MANAGEMENT_NO_BYTES];
 	unsigned		 version;
 	bool			 needs_annotation;	/* if it is a copy */
@@ -101,6 +113,19 @@ void		 verification_registry(struct verification *, enum reason why,
 /* found: the registry has this seal; may_serve: this qualification then. */
 void		 verification_seal(struct verification *, enum reason why,
 		    bool found, bool may_serve);
+
+/* The same for a report; same: to the byte what the registry keeps. */
+void		 verification_report(struct verification *, enum reason why,
+		    bool found, bool same, time_t now);
+
+/*
+ * What a check asks and what the verdict says, of the kind of document that
+ * this is: check_sentence() and verdict_word(), but for reports.
+ */
+const char	*verification_sentence(const struct verification *,
+		    enum check_id, int english);
+const char	*verification_verdict_word(const struct verification *,
+		    enum verdict, int english);
 
 /* The registry is not asked at all: say why in each of its checks. */
 void		 verification_unasked(struct verification *,

@@ -1,4 +1,4 @@
-/* Bytes -> a document that fits the schema. */
+/* Bytes -> a document that fits the schema of its kind. */
 #include <libxml/xmlschemas.h>
 
 #include <stdbool.h>
@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "document/untrusted.h"
 #include "document/verify_format.h"
+#include "document/verify_report.h"
 
 #define NS_SCHEMA_INSTANCE	"http://www.w3.org/2001/XMLSchema-instance"
 
@@ -18,14 +19,14 @@ quiet(void *ctx, const char *msg, ...)
 	(void)msg;
 }
 
-enum reason
-verify_schema(const char *schema_dir, xmlSchema **out)
+static enum reason
+load_schema(const char *schema_dir, const char *name, xmlSchema **out)
 {
 	struct buf		 path = BUF_INIT(4096);
 	xmlSchemaParserCtxt	*ctx = NULL;
 	enum reason		 why;
 
-	why = buf_printf(&path, "%s/certificate.xsd", schema_dir);
+	why = buf_printf(&path, "%s/%s", schema_dir, name);
 	if (why != OK)
 		goto out;
 	ctx = xmlSchemaNewParserCtxt(buf_text(&path));
@@ -38,6 +39,25 @@ verify_schema(const char *schema_dir, xmlSchema **out)
 out:
 	buf_free(&path);
 	return why;
+}
+
+enum reason
+verify_schemas(const char *schema_dir, struct schemas *s)
+{
+	enum reason	 why;
+
+	why = load_schema(schema_dir, "certificate.xsd", &s->certificate);
+	if (why == OK)
+		why = load_schema(schema_dir, "report.xsd", &s->report);
+	return why;
+}
+
+void
+verify_schemas_free(struct schemas *s)
+{
+	xmlSchemaFree(s->certificate);
+	xmlSchemaFree(s->report);
+	s->certificate = s->report = NULL;
 }
 
 /* Where the first fault is: the local name of an element, none of its text. */
@@ -110,8 +130,8 @@ verify_is_fault_of_file(enum reason why)
 }
 
 enum reason
-verify_format(xmlSchema *schema, const char *bytes, size_t len,
-    struct check_list *list, xmlDoc **out)
+verify_format(const struct schemas *schemas, const char *bytes, size_t len,
+    struct verification *v, xmlDoc **out)
 {
 	struct misfit	 misfit = { "" };
 	xmlDoc		*doc = NULL;
@@ -120,9 +140,14 @@ verify_format(xmlSchema *schema, const char *bytes, size_t len,
 
 	why = untrusted_parse(bytes, len, &doc);
 	if (why == OK)
-		why = fits_schema(schema, doc, &fits, &misfit);
+		v->is_report = verify_is_report(doc);
+	if (v->is_report)
+		verify_report_scope(&v->list);
+	if (why == OK)
+		why = fits_schema(v->is_report ? schemas->report :
+		    schemas->certificate, doc, &fits, &misfit);
 	if (why == OK && fits) {
-		check_passed(list, CHECK_FORMAT, "%zu bytes", len);
+		check_passed(&v->list, CHECK_FORMAT, "%zu bytes", len);
 		*out = doc;
 		return OK;
 	}
@@ -130,10 +155,11 @@ verify_format(xmlSchema *schema, const char *bytes, size_t len,
 	if (why != OK && !verify_is_fault_of_file(why))
 		return why;
 	if (why == OK)
-		check_failed(list, CHECK_FORMAT, "schema: does not fit "
-		    "certificate.xsd at %s", misfit.where);
+		check_failed(&v->list, CHECK_FORMAT, "schema: does not fit "
+		    "%s at %s", v->is_report ? "report.xsd" :
+		    "certificate.xsd", misfit.where);
 	else
-		check_failed(list, CHECK_FORMAT, "%s: %s",
+		check_failed(&v->list, CHECK_FORMAT, "%s: %s",
 		    reason_info(why)->code, fail_detail());
 	return OK;
 }

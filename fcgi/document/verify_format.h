@@ -8,17 +8,27 @@
 #include <stddef.h>
 
 #include "base/reason.h"
-#include "document/check.h"
+#include "document/verify.h"
 
-/* certificate.xsd of that folder; the caller frees it.  XML. */
-enum reason	 verify_schema(const char *schema_dir, xmlSchema **) MUST_CHECK;
+/* One for each kind of document that is verified. */
+struct schemas {
+	xmlSchema	*certificate;
+	xmlSchema	*report;
+};
+
+/* Those of that folder; to be freed even after a failure.  XML. */
+enum reason	 verify_schemas(const char *schema_dir, struct schemas *)
+		    MUST_CHECK;
+void		 verify_schemas_free(struct schemas *);
 
 /*
- * Run the check FORMAT.  When it passes, *doc is the caller's; otherwise it is
- * left alone.  OK when the check ran.
+ * Find out what kind of document it is and run the check FORMAT.  When that
+ * passes, *doc is the caller's; otherwise it is left alone.  OK when the check
+ * ran.
  */
-enum reason	 verify_format(xmlSchema *, const char *bytes, size_t len,
-		    struct check_list *, xmlDoc **doc) MUST_CHECK;
+enum reason	 verify_format(const struct schemas *, const char *bytes,
+		    size_t len, struct verification *, xmlDoc **doc)
+		    MUST_CHECK;
 
 /* Does the reason say something of the file, and not of us? */
 bool		 verify_is_fault_of_file(enum reason);

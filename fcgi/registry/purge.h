@@ -1,6 +1,6 @@
 /*
- * Removing what has ended: copies, sessions, attempts to sign in.  Needs the
- * admin account.
+ * Removing what has ended: copies, sessions, attempts to sign in, reports of
+ * verified files.  Needs the admin account.
  */
 #ifndef ECERT_REGISTRY_PURGE_H
 #define ECERT_REGISTRY_PURGE_H
@@ -15,6 +15,7 @@ enum purge_what {
 	PURGE_COPIES = 0,	/* of annotations that have expired */
 	PURGE_SESSIONS,		/* idle for too long */
 	PURGE_SIGN_INS,		/* a day old */
+	PURGE_REPORTS,		/* of verified files, 90 days old */
 	PURGE__MAX
 };
 

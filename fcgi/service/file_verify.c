@@ -5,6 +5,7 @@
 #include "base/conf.h"
 #include "registry/annotation.h"
 #include "registry/registry.h"
+#include "registry/report.h"
 #include "registry/seal_store.h"
 #include "service/file_verify.h"
 
@@ -58,6 +59,26 @@ ask_seal(struct registry *registry, struct verification *v)
 	verification_seal(v, why, known, serves);
 }
 
+/* Of a report the registry keeps the very bytes. */
+static enum reason
+ask_report(struct registry *registry, const char *bytes, size_t len,
+    time_t now, struct verification *v)
+{
+	unsigned char	 number[REPORT_NUMBER_BYTES];
+	struct buf	 kept = BUF_INIT(REPORT_BYTES_MAX);
+	enum reason	 why;
+	bool		 found = false, same;
+
+	if (!annotation_code_parse(v->reported.number, number))
+		return fail(REASON_INTERNAL, "number of a verified report");
+	why = registry_report_read(registry, number, &kept, &found);
+	same = why == OK && found && kept.len == len &&
+	    memcmp(kept.data, bytes, len) == 0;
+	verification_report(v, why, found, same, now);
+	buf_free(&kept);
+	return OK;
+}
+
 enum reason
 file_verifier_open(const struct conf *conf, const struct trust *seals,
     struct verifier **out)
@@ -86,6 +107,8 @@ file_verify(const struct verifier *verifier, struct registry *registry,
 		verification_unasked(v, "the registry was not asked");
 		return OK;
 	}
+	if (v->is_report)
+		return ask_report(registry, bytes, len, now, v);
 	ask_annotation(registry, v);
 	ask_certificate(registry, v);
 	ask_seal(registry, v);

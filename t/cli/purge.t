@@ -51,11 +51,17 @@ INSERT INTO sign_in (handle, code, id_hash, name, begun_at)
 SELECT UNHEX(SHA2(seq, 256)), REPEAT('c', 32), REPEAT('h', 16), '样本',
     UTC_TIMESTAMP() - INTERVAL IF(seq <= 4, 25, 23) HOUR
 FROM seq_1_to_7;
+INSERT INTO verification_report (number, made_at, expires_at, file_digest,
+    file_size, verdict, bytes, size, digest)
+SELECT UNHEX(MD5(n.seq)), n.at, n.at + INTERVAL 90 DAY, REPEAT('f', 32), 1,
+    'valid', x'1f8b', 1, REPEAT('d', 32)
+FROM (SELECT seq, UTC_TIMESTAMP() - INTERVAL IF(seq <= 2, 91, 89) DAY AS at
+    FROM seq_1_to_5) n;
 });
 
 my ($status, $text, $removed) = purge();
 is($status, 0, 'exit status 0') or diag $text;
-is($removed, '6 1203 4', 'six copies, 1203 sessions in several batches, four '
+is($removed, '6 1203 4 2', 'six copies, 1203 sessions in several batches, four '
     . 'attempts');
 like($text, qr/副本 expired copies: 6$/m, 'it says so in both languages');
 is($db->value('SELECT COUNT(*) FROM copy') . ' '
@@ -64,14 +70,14 @@ is($db->value('SELECT COUNT(*) FROM copy') . ' '
     'what has not ended stays');
 is($db->value('SELECT COUNT(*) FROM annotation'), 11,
     'the annotations stay all');
-is((purge())[2], '0 0 0', 'a second run finds nothing');
+is((purge())[2], '0 0 0 0', 'a second run finds nothing');
 is((purge('now'))[0], 64, 'an argument is misuse: 64');
 
 ($status, $text) = Ecert::Process->run($stack->program('ecert'), '-c',
     $stack->conf_path, 'purge');
 is($status >> 8, 2, 'the account of the web service may not: 2');
 
-$db->query('UPDATE schema_migration SET version = 9 WHERE version = 7');
+$db->query('UPDATE schema_migration SET version = 9 WHERE version = 8');
 ($status, $text) = purge();
 is($status, 2, 'another schema: 2');
 like($text, qr/schema-version/, 'by name');
