@@ -11,7 +11,7 @@
 
 #define NONCE_BYTES	12
 #define TAG_BYTES	16
-#define PLAIN_MAX	256	/* tokens carry keys and times, not documents */
+#define PLAIN_MAX	640	/* tokens carry keys and times, not documents */
 #define MAC_TEXT_MAX	512	/* tokens and short codes */
 
 enum reason

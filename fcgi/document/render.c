@@ -11,7 +11,8 @@
 #include "document/render.h"
 
 static const char *const page_names[] = {
-	"home", "result", "copy", "catalogue", "help", "problem",
+	"home", "result", "copy", "verify", "verification", "catalogue",
+	"help", "problem",
 	"sign-in", "sign-in-code", "holder", "holder-certificate",
 	"holder-copy",
 };

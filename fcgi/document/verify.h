@@ -73,7 +73,7 @@ struct verification {
 	xmlDoc			*verified;	/* NULL: signature not held, or
 						   over what is unlike ours */
 	struct signed_by	 by;
-	bool			 is_report;	/* by its root, believed or not */
+	bool			 is_report;	/* by its root */
 	struct reported		 reported;
 	char			 management_no[MANAGEMENT_NO_BYTES];
 	unsigned		 version;

@@ -86,6 +86,13 @@ negotiate_accept(const char *accept)
 }
 
 bool
+negotiate_takes_xml(const char *accept)
+{
+	return *accept == '\0' || weigh(accept, "application/xml") > 0 ||
+	    weigh(accept, "text/xml") > 0;
+}
+
+bool
 negotiate_none_match(const char *header, const char *etag)
 {
 	size_t	 len;

@@ -15,6 +15,9 @@ enum format { FORMAT_HTML, FORMAT_XML, FORMAT_NONE };
  */
 enum format	 negotiate_accept(const char *accept);
 
+/* Is XML (either name of it) acceptable at all? */
+bool		 negotiate_takes_xml(const char *accept);
+
 /*
  * Does an If-None-Match value (RFC 9110, 13.1.2) name this entity tag?  The
  * tag is given with its quotes; weak comparison.

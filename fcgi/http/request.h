@@ -66,8 +66,8 @@ const char	*request_form(const struct request *, const char *name);
  * MEDIA_TYPE for another type; FILE_TOO_LARGE when more than
  * MULTIPART_BODY_MAX is announced; others as multipart_feed().
  */
-enum reason	 request_read_multipart(struct request *, struct multipart **out)
-		    MUST_CHECK;
+enum reason	 request_read_multipart(struct request *,
+		    struct multipart **out) MUST_CHECK;
 
 /*
  * Read the body as it is behind what the buffer holds, up to its ceiling:

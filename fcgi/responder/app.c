@@ -4,6 +4,7 @@
 
 #include "base/log.h"
 #include "responder/app.h"
+#include "service/file_verify.h"
 
 static void
 set_log_level(const char *word)
@@ -70,6 +71,9 @@ app_open(const char *conf_path, struct app **out)
 	if (why == OK)
 		why = turns_open(&app->turns);
 	if (why == OK)
+		why = file_verifier_open(app->conf,
+		    sealers_trust(app->sealers), &app->verifier);
+	if (why == OK)
 		open_signer(app);
 out:
 	if (why != OK)
@@ -92,6 +96,7 @@ app_free(struct app **app)
 		return;
 	page_cache_free(&(*app)->pages);
 	turns_free(&(*app)->turns);
+	verifier_free(&(*app)->verifier);
 	sealers_free(&(*app)->sealers);
 	signer_free(&(*app)->signer);
 	sheets_free(&(*app)->sheets);

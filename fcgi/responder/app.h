@@ -11,6 +11,7 @@
 #include "base/secret.h"
 #include "document/render.h"
 #include "document/sign.h"
+#include "document/verify.h"
 #include "registry/registry.h"
 #include "responder/courier.h"
 #include "responder/page_cache.h"
@@ -27,6 +28,7 @@ struct app {
 	unsigned char		 session_key[SECRET_KEY_BYTES];
 	struct sealers		*sealers;
 	struct turns		*turns;		/* to make copies */
+	struct verifier		*verifier;	/* of files that are sent */
 	struct courier		*courier;	/* of one process: worker.c */
 };
 

@@ -11,7 +11,7 @@
 #include "responder/app.h"
 
 #define PATH_ARGS_MAX	2
-#define PATH_ARG_BYTES	257
+#define PATH_ARG_BYTES	769
 
 struct context {
 	struct app		*app;

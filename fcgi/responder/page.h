@@ -26,5 +26,11 @@ handler	holder_copy_download;
 handler	holder_copy_withdraw;
 handler	copy_status;
 handler	copy_lookup;
+handler	verify_page;
+handler	verify_submit;
+handler	verify_result_page;
+handler	report_page;
+handler	report_download;
+handler	verification_create;
 
 #endif

@@ -22,8 +22,15 @@ choose_language(struct context *ctx)
 static enum reason
 choose_format(struct context *ctx)
 {
-	ctx->format = negotiate_accept(request_header(ctx->req,
-	    "HTTP_ACCEPT"));
+	const char	*accept = request_header(ctx->req, "HTTP_ACCEPT");
+
+	/* The interface speaks XML, its problems too, whatever is asked. */
+	if (strncmp(request_path(ctx->req), "/api/", 5) == 0) {
+		ctx->format = FORMAT_XML;
+		return negotiate_takes_xml(accept) ? OK :
+		    fail(REASON_NOT_ACCEPTABLE, "no XML");
+	}
+	ctx->format = negotiate_accept(accept);
 	if (ctx->format != FORMAT_NONE)
 		return OK;
 	ctx->format = FORMAT_HTML;

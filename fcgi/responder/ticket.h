@@ -22,6 +22,13 @@ struct ticket {
 	time_t		checked;
 };
 
+/* Its bytes before sealing, for tokens that carry more behind them. */
+void		 ticket_pack(unsigned char kind, const struct ticket *,
+		    unsigned char plain[TICKET_PLAIN]);
+enum reason	 ticket_unpack(unsigned char kind,
+		    const unsigned char plain[TICKET_PLAIN], time_t now,
+		    struct ticket *) MUST_CHECK;
+
 enum reason	 ticket_write(const unsigned char key[SECRET_KEY_BYTES],
 		    const struct ticket *, char out[TICKET_BYTES]) MUST_CHECK;
 

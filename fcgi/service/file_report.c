@@ -1,0 +1,45 @@
+#include <string.h>
+
+#include "base/secret.h"
+#include "registry/report.h"
+#include "service/file_report.h"
+
+static enum reason
+store(struct registry *registry, const struct report *r,
+    const unsigned char bits[REPORT_NUMBER_BYTES], const struct buf *xml)
+{
+	struct report_record	 record = {
+		.made_at = r->made_at,
+		.file_digest = r->file_digest,
+		.file_size = r->file_size,
+		.verdict = verdict_code(check_verdict(
+		    &r->verification->list)),
+	};
+
+	memcpy(record.number, bits, sizeof(record.number));
+	return registry_report_store(registry, &record, xml);
+}
+
+enum reason
+file_report_keep(const struct signer *signer, struct registry *registry,
+    struct report *r, char number[ANNOTATION_CODE_BYTES], struct buf *xml)
+{
+	unsigned char	 bits[REPORT_NUMBER_BYTES];
+	xmlDoc		*doc = NULL;
+	enum reason	 why;
+
+	r->number = number;
+	*number = '\0';
+	if (signer == NULL)
+		return fail(REASON_SIGNING, "no signing key");
+	if ((why = secret_random(bits, sizeof(bits))) != OK)
+		return why;
+	annotation_code_format(bits, number);
+	if ((why = report_document(r, &doc)) == OK &&
+	    (why = sign_document(signer, doc, r->made_at, xml)) == OK)
+		why = store(registry, r, bits, xml);
+	xmlFreeDoc(doc);
+	if (why != OK)
+		*number = '\0';
+	return why;
+}
