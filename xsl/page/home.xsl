@@ -30,6 +30,10 @@
       <div class="aside">
         <xsl:call-template name="where"/>
         <section>
+          <h2><xsl:value-of select="$text/home.file"/></h2>
+          <xsl:apply-templates select="$text/home.file.body/*" mode="prose"/>
+        </section>
+        <section>
           <h2><xsl:value-of select="$text/home.what"/></h2>
           <xsl:apply-templates select="$text/home.what.body/*" mode="prose"/>
         </section>

@@ -52,6 +52,10 @@
                   <xsl:with-param name="label" select="$text/frame.lookup"/>
                 </xsl:apply-templates></li>
                 <li><xsl:apply-templates select="." mode="nav">
+                  <xsl:with-param name="to" select="'/verify'"/>
+                  <xsl:with-param name="label" select="$text/frame.verify"/>
+                </xsl:apply-templates></li>
+                <li><xsl:apply-templates select="." mode="nav">
                   <xsl:with-param name="to" select="'/catalogue'"/>
                   <xsl:with-param name="label" select="$text/frame.catalogue"/>
                 </xsl:apply-templates></li>

@@ -6,6 +6,7 @@
     <frame.skip>Skip to the main content</frame.skip>
     <frame.nav>Main navigation</frame.nav>
     <frame.lookup>Look up</frame.lookup>
+    <frame.verify>Check a file</frame.verify>
     <frame.catalogue>Qualifications</frame.catalogue>
     <frame.holder>My certificates</frame.holder>
     <frame.sign-out>Sign out</frame.sign-out>
@@ -26,6 +27,10 @@
     <home.hint.id_number>Of the document that the certificate was applied for with; a resident ID number has 18 characters, for example: 110000199001010013</home.hint.id_number>
     <home.label.management_no>Management number (<span lang="zh-CN">管理号</span>)</home.label.management_no>
     <home.hint.management_no>Printed on the certificate after <span lang="zh-CN">管理号</span>, for example: 20211100611000000001</home.hint.management_no>
+    <home.label.file>Certificate file</home.label.file>
+    <home.hint.file>The .xml file as downloaded, 2 MB at most; not a picture, converted or edited</home.hint.file>
+    <home.file>I have a certificate file</home.file>
+    <home.file.body><p>Were you handed a certificate file (.xml)? <link to="/verify">Send it to be checked</link>: signature, seal, annotation and registered state, one by one.</p></home.file.body>
     <home.where>Where the three items are on the certificate</home.where>
     <home.what>What you can find</home.what>
     <home.what.body><ul><li>Electronic certificates of <link to="/catalogue">31 professional qualifications</link></li><li>The present state: valid, suspended, revoked or corrected</li><li>A preview of the certificate with the ID number partly hidden</li></ul></home.what.body>
@@ -33,6 +38,73 @@
     <home.force.body><p>An electronic certificate has the same legal force as one on paper. <link to="/help" at="force">More about this</link></p></home.force.body>
     <home.holder>For holders</home.holder>
     <home.holder.body><p>See, annotate and download your own certificates under <link to="/holder">My certificates</link>, and see who looked. <link to="/help" at="holder">Signing in and annotating</link></p></home.holder.body>
+
+    <verify.title>Check a file</verify.title>
+    <verify.lead>Send the certificate file (.xml) that you were handed: its digital signature, electronic seal, annotation and registered state are checked one by one.</verify.lead>
+    <verify.form>I have a certificate file</verify.form>
+    <verify.submit>Send and check</verify.submit>
+    <verify.what>What is checked</verify.what>
+    <verify.what.body><ul><li>Whether this service made the file, and whether it was altered</li><li>Whether the seal and the signing certificates are trusted</li><li>Whether the annotation is in force, and not withdrawn</li><li>Whether it agrees with the register, and the certificate is in force now</li></ul><p>A check that could not be made is never shown as passed.</p></verify.what.body>
+    <verify.privacy>What becomes of the file</verify.privacy>
+    <verify.privacy.body><p>The file is checked in memory and not kept. The report has neither names nor ID numbers and is kept for 90 days.</p><p>The check is recorded: holders who sign in see that their certificate was checked.</p></verify.privacy.body>
+    <verify.paper>Only paper?</verify.paper>
+    <verify.paper.body><p>Scan the QR code of a printed copy or type its code; for a paper certificate, <link to="/">look it up</link> by name and numbers.</p><p>A verification report (.xml) can be sent here too, to see whether the report itself is genuine.</p></verify.paper.body>
+    <verification.valid>The certificate is valid</verification.valid>
+    <verification.valid.next><p>Every check passed. Compare what the file says with who presents it.</p></verification.valid.next>
+    <verification.not-valid>This cannot be taken as valid</verification.not-valid>
+    <verification.not-valid.next><p>Do not rely on this file alone: ask the holder for another copy, or <link to="/">look the certificate up</link> by name and numbers.</p></verification.not-valid.next>
+    <verification.undecided>No conclusion could be reached</verification.undecided>
+    <verification.undecided.next><p>A check was not completed, so this cannot be taken as valid; it does not mean that the certificate is not valid. Send the file again later.</p></verification.undecided.next>
+    <verification.report.valid>The report is genuine and unaltered</verification.report.valid>
+    <verification.report.valid.next><p>This says only that this service made the report. Whether the certificate was valid is what the report concluded at its time: see below.</p></verification.report.valid.next>
+    <verification.report.not-valid>This cannot be taken as a report of this service</verification.report.not-valid>
+    <verification.report.not-valid.next><p>Do not rely on it: send the certificate file itself to be checked again.</p></verification.report.not-valid.next>
+    <verification.report.undecided>No conclusion could be reached</verification.report.undecided>
+    <verification.report.undecided.next><p>A check was not completed; this does not mean that the report is forged. Send it again later, or send the certificate file itself.</p></verification.report.undecided.next>
+    <verification.failed>Failed: </verification.failed>
+    <verification.why.format><p>Use the .xml file as downloaded: pictures, PDFs and files that were saved again or edited cannot be checked.</p></verification.why.format>
+    <verification.why.signature-value><p>The content was changed after it was signed, or the signature is from elsewhere.</p></verification.why.signature-value>
+    <verification.why.signer-certificate><p>No trusted signer signed this file; anybody can make one like it.</p></verification.why.signer-certificate>
+    <verification.why.annotation-state><p>It may have expired, or its holder has withdrawn it. The certificate itself is not affected: ask the holder for a new copy.</p></verification.why.annotation-state>
+    <verification.why.registry-record><p>The signature is genuine, but the register says otherwise: ask the issuing body.</p></verification.why.registry-record>
+    <verification.why.registry-state><p>The file is genuine, but the certificate is not in force now (suspended, revoked or superseded).</p></verification.why.registry-state>
+    <verification.number>Number of the report</verification.number>
+    <verification.management>Management number (partly hidden)</verification.management>
+    <verification.file>The file that was checked</verification.file>
+    <verification.size><value/> bytes</verification.size>
+    <verification.reported>Number, time and conclusion of that report</verification.reported>
+    <verification.checks>Each check</verification.checks>
+    <verification.details>Details</verification.details>
+    <verification.face>The certificate in the register, now</verification.face>
+    <verification.face.hint>This comes from the register, not from the file that was sent; it is not part of the report and is shown on this page for 10 minutes only.</verification.face.hint>
+    <verification.differences>Where the file and the register differ</verification.differences>
+    <verification.field>Field</verification.field>
+    <verification.in-file>In the file</verification.in-file>
+    <verification.in-registry>In the register</verification.in-registry>
+    <verification.field.title>Title</verification.field.title>
+    <verification.field.statement>Statement</verification.field.statement>
+    <verification.field.authorities>Authorities</verification.field.authorities>
+    <verification.field.issuer>Issuer</verification.field.issuer>
+    <verification.field.name>Name</verification.field.name>
+    <verification.field.idNumber>ID number (partly hidden)</verification.field.idNumber>
+    <verification.field.sex>Sex</verification.field.sex>
+    <verification.field.birth>Month of birth</verification.field.birth>
+    <verification.field.qualification>Code of the qualification</verification.field.qualification>
+    <verification.field.level>Level</verification.field.level>
+    <verification.field.specialty>Specialty</verification.field.specialty>
+    <verification.field.approved>Date of approval</verification.field.approved>
+    <verification.field.managementNo>Management number</verification.field.managementNo>
+    <verification.field.issued>Date of issue</verification.field.issued>
+    <verification.field.licence>Licence identifier</verification.field.licence>
+    <verification.field.seal>Name of the seal</verification.field.seal>
+    <verification.limits>What this report does not prove</verification.limits>
+    <verification.keep>The report</verification.keep>
+    <verification.keep.until>It has neither names nor ID numbers, is kept until <value/> and can be seen and printed at this address:</verification.keep.until>
+    <verification.keep.hint>It is digitally signed: send it to "Check a file" later to see whether it is genuine.</verification.keep.hint>
+    <verification.download>Download the report (XML, signed)</verification.download>
+    <verification.unkept>The report could not be kept</verification.unkept>
+    <verification.unkept.body>This result has no number and is shown on this page only. To have one to keep, send the file again later.</verification.unkept.body>
+    <verification.again>Check another file</verification.again>
 
     <code.title>I have a code</code.title>
     <code.another>Check another copy</code.another>

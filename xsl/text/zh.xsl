@@ -6,6 +6,7 @@
     <frame.skip>跳到主要内容</frame.skip>
     <frame.nav>主导航</frame.nav>
     <frame.lookup>查询验证</frame.lookup>
+    <frame.verify>核验文件</frame.verify>
     <frame.catalogue>资格目录</frame.catalogue>
     <frame.holder>我的证书</frame.holder>
     <frame.sign-out>退出登录</frame.sign-out>
@@ -26,6 +27,10 @@
     <home.hint.id_number>办理证书时所用证件的号码；居民身份证为 18 位，例如：110000199001010013</home.hint.id_number>
     <home.label.management_no>管理号</home.label.management_no>
     <home.hint.management_no>印在证书“管理号”一栏，例如：20211100611000000001</home.hint.management_no>
+    <home.label.file>电子证书文件</home.label.file>
+    <home.hint.file>下载得到的原始 .xml 文件，最大 2 MB；不要截图、转换或编辑</home.hint.file>
+    <home.file>我有证书文件</home.file>
+    <home.file.body><p>收到的是电子证书文件（.xml）？<link to="/verify">上传核验</link>，逐项检查签名、印章、加注和登记状态。</p></home.file.body>
     <home.where>三项信息在证书上的位置</home.where>
     <home.what>能查到什么</home.what>
     <home.what.body><ul><li><link to="/catalogue">31 项</link>专业技术人员职业资格的电子证书</li><li>证书当前状态：有效、暂停使用、已撤销或已更正</li><li>证书预览，证件号码部分隐藏</li></ul></home.what.body>
@@ -33,6 +38,73 @@
     <home.force.body><p>电子证书与纸质证书具有同等法律效力。<link to="/help" at="force">了解更多</link></p></home.force.body>
     <home.holder>持证人</home.holder>
     <home.holder.body><p>在<link to="/holder">我的证书</link>查看、加注和下载自己的证书，也能看到谁查看过。<link to="/help" at="holder">登录与加注</link></p></home.holder.body>
+
+    <verify.title>核验文件</verify.title>
+    <verify.lead>收到电子证书文件（.xml）后，在此上传，逐项核验数字签名、电子印章、加注和登记状态。</verify.lead>
+    <verify.form>我有证书文件</verify.form>
+    <verify.submit>上传并核验</verify.submit>
+    <verify.what>核验什么</verify.what>
+    <verify.what.body><ul><li>文件是否由本系统出具、是否被改动</li><li>电子印章与签名证书是否可信</li><li>加注是否在有效期内、是否撤回</li><li>与登记信息是否一致，证书当前是否有效</li></ul><p>任何一项未能检查，都不会显示为通过。</p></verify.what.body>
+    <verify.privacy>文件如何处理</verify.privacy>
+    <verify.privacy.body><p>文件只在内存中核验，不保存。核验报告不含姓名和证件号码，保留 90 天。</p><p>核验会被记录，持证人登录后可以看到自己的证书被核验过。</p></verify.privacy.body>
+    <verify.paper>只有纸质件？</verify.paper>
+    <verify.paper.body><p>打印的加注件请扫描二维码或输入验证码；纸质证书请凭姓名和号码<link to="/">查询证书</link>。</p><p>核验报告（.xml）也可以在此上传，核验报告本身的真伪。</p></verify.paper.body>
+    <verification.valid>证书有效</verification.valid>
+    <verification.valid.next><p>各项检查均通过。请核对文件内容与出示者是否相符。</p></verification.valid.next>
+    <verification.not-valid>不能认定为有效</verification.not-valid>
+    <verification.not-valid.next><p>请勿仅凭此文件认定资格；可以请持证人重新出示，或凭姓名和号码<link to="/">查询证书</link>。</p></verification.not-valid.next>
+    <verification.undecided>未能得出结论</verification.undecided>
+    <verification.undecided.next><p>有检查未能完成，因此不能认定为有效；这不代表证书无效。请稍后重新上传核验。</p></verification.undecided.next>
+    <verification.report.valid>核验报告真实，未被改动</verification.report.valid>
+    <verification.report.valid.next><p>这只说明报告由本系统出具；所核验的证书是否有效，以报告当时的结论为准，见下。</p></verification.report.valid.next>
+    <verification.report.not-valid>不能认定为本系统出具的核验报告</verification.report.not-valid>
+    <verification.report.not-valid.next><p>请勿采信；请上传原证书文件重新核验。</p></verification.report.not-valid.next>
+    <verification.report.undecided>未能得出结论</verification.report.undecided>
+    <verification.report.undecided.next><p>有检查未能完成；这不代表报告是伪造的。请稍后重新上传，或上传原证书文件重新核验。</p></verification.report.undecided.next>
+    <verification.failed>未通过：</verification.failed>
+    <verification.why.format><p>请使用下载得到的原始 .xml 文件；截图、PDF、另存或编辑过的文件都无法核验。</p></verification.why.format>
+    <verification.why.signature-value><p>文件内容在签名之后被改动过，或者签名另有来源。</p></verification.why.signature-value>
+    <verification.why.signer-certificate><p>文件不是由受信任的签名者签出的，任何人都可以制作这样的文件。</p></verification.why.signer-certificate>
+    <verification.why.annotation-state><p>可能已过期或已由持证人撤回；证书本身不受影响，请持证人重新加注，出示新的加注件。</p></verification.why.annotation-state>
+    <verification.why.registry-record><p>签名真实，但与登记库中的记录不符；请联系发证机构。</p></verification.why.registry-record>
+    <verification.why.registry-state><p>文件真实，但证书当前不是有效状态（暂停使用、已撤销或已更正）。</p></verification.why.registry-state>
+    <verification.number>报告编号</verification.number>
+    <verification.management>管理号（部分隐藏）</verification.management>
+    <verification.file>所核验的文件</verification.file>
+    <verification.size><value/> 字节</verification.size>
+    <verification.reported>该报告的编号、时间与结论</verification.reported>
+    <verification.checks>逐项检查</verification.checks>
+    <verification.details>技术细节</verification.details>
+    <verification.face>登记库中的证书（现在）</verification.face>
+    <verification.face.hint>以下内容来自登记库，不是来自所上传的文件；不写入核验报告，只在本页显示 10 分钟。</verification.face.hint>
+    <verification.differences>文件与登记不一致之处</verification.differences>
+    <verification.field>项目</verification.field>
+    <verification.in-file>文件所载</verification.in-file>
+    <verification.in-registry>登记所载</verification.in-registry>
+    <verification.field.title>资格名称</verification.field.title>
+    <verification.field.statement>证书说明</verification.field.statement>
+    <verification.field.authorities>批准部门</verification.field.authorities>
+    <verification.field.issuer>颁发机构</verification.field.issuer>
+    <verification.field.name>姓名</verification.field.name>
+    <verification.field.idNumber>证件号码（部分隐藏）</verification.field.idNumber>
+    <verification.field.sex>性别</verification.field.sex>
+    <verification.field.birth>出生年月</verification.field.birth>
+    <verification.field.qualification>资格代码</verification.field.qualification>
+    <verification.field.level>级别</verification.field.level>
+    <verification.field.specialty>专业</verification.field.specialty>
+    <verification.field.approved>批准日期</verification.field.approved>
+    <verification.field.managementNo>管理号</verification.field.managementNo>
+    <verification.field.issued>制发日期</verification.field.issued>
+    <verification.field.licence>电子证照标识</verification.field.licence>
+    <verification.field.seal>电子印章名称</verification.field.seal>
+    <verification.limits>本报告不证明什么</verification.limits>
+    <verification.keep>核验报告</verification.keep>
+    <verification.keep.until>报告不含姓名和证件号码，保留至 <value/>，可凭以下地址查看、打印：</verification.keep.until>
+    <verification.keep.hint>报告含数字签名；日后可在“核验文件”上传，核验报告本身的真伪。</verification.keep.hint>
+    <verification.download>下载报告（XML，含数字签名）</verification.download>
+    <verification.unkept>核验报告未能保存</verification.unkept>
+    <verification.unkept.body>本次结果没有报告编号，只在本页显示。需要留存的，请稍后重新上传核验。</verification.unkept.body>
+    <verification.again>再核验一个文件</verification.again>
 
     <code.title>我有验证码</code.title>
     <code.another>核验另一份加注件</code.another>
