@@ -12,7 +12,7 @@ use Test::More;
 command_exists('xsltproc') or plan skip_all => 'xsltproc is not installed';
 binmode Test::More->builder->$_, ':utf8' for qw(output failure_output);
 
-for my $name (qw(ecert holder copy)) {
+for my $name (qw(ecert holder copy verify)) {
 	my $style = slurp("$top/nginx/static/$name.css");
 	cmp_ok -s "$top/nginx/static/$name.css", '<', 20 * 1024, "$name.css is under 20 KB";
 	unlike $style, qr/\@import|\@font-face|url\(|expression\(/, "$name.css loads nothing";
@@ -27,7 +27,7 @@ unlike $svg, qr/<script|href|\son\w+=/i, 'the icon is a picture and no more';
 
 my $robots = slurp("$top/nginx/static/robots.txt");
 like $robots, qr/^Disallow: $_$/m, "robots are kept from $_"
-    for qw(/result/ /v/ /holder /sign-in);
+    for qw(/result/ /v/ /verify/ /holder /sign-in);
 
 my $page = render(slurp("$top/xsl/static/unavailable.xml"));
 like $page, qr/<h1>暂时无法核验<\/h1>/, 'the page for an unavailable service: not checked';

@@ -213,7 +213,7 @@
         </p>
         <details>
           <summary><xsl:value-of select="$text/verification.details"/></summary>
-          <p lang="en">
+          <p>
             <code><xsl:value-of select="@code"/></code>
             <xsl:apply-templates select="r:detail"/>
           </p>
@@ -222,9 +222,10 @@
     </li>
   </xsl:template>
 
+  <!-- Names from certificates, words of ours: of no one language. -->
   <xsl:template match="r:detail">
-    <xsl:text>: </xsl:text>
-    <span class="detail"><xsl:value-of select="."/></span>
+    <xsl:text> </xsl:text>
+    <span lang=""><xsl:value-of select="."/></span>
   </xsl:template>
 
   <!-- ===== The registry's face, and where the file differs ===== -->
@@ -289,7 +290,7 @@
       </p>
       <p class="address-line">
         <a href="{@href}{$query}">
-          <xsl:value-of select="concat(../m:service/@base-url, @href)"/>
+          <code><xsl:value-of select="concat(../m:service/@base-url, @href)"/></code>
         </a>
       </p>
       <p class="screen">
