@@ -101,7 +101,7 @@ add_file(struct tree *t, xmlNode *root, const struct report *r)
 		mask_id_number(MASK_KNOWN, v->management_no, number);
 		tree_attr(t, file, "managementNo", number);
 	}
-	if (v->is_report && v->verified != NULL)
+	if (*v->reported.number != '\0')
 		add_reported(t, file, &v->reported);
 }
 

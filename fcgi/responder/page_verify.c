@@ -1,4 +1,4 @@
-/* Checking what somebody hands you: a file is sent, its report is the answer. */
+/* Checking what somebody hands you: a file is sent, a report comes back. */
 #include <stdio.h>
 #include <string.h>
 
