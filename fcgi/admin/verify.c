@@ -33,14 +33,18 @@ print_checks(const struct verification *v)
 	int			 i;
 
 	for (i = 0; i < CHECK__MAX; i++) {
+		if (!verification_asks(v, i))
+			continue;
 		check = &v->list.check[i];
 		printf("  %-19s %s %s (%s)%s%s\n", check_code(i),
 		    outcome_word(check->outcome, 1),
-		    outcome_word(check->outcome, 0), check_sentence(i, 0),
+		    outcome_word(check->outcome, 0),
+		    verification_sentence(v, i, 0),
 		    check->detail[0] == '\0' ? "" : ": ", check->detail);
 	}
-	printf("%s %s\n", verdict_word(check_verdict(&v->list), 0),
-	    verdict_word(check_verdict(&v->list), 1));
+	printf("%s %s\n",
+	    verification_verdict_word(v, check_verdict(&v->list), 0),
+	    verification_verdict_word(v, check_verdict(&v->list), 1));
 }
 
 /* v is NULL for a file that could not be verified at all. */
@@ -83,6 +87,16 @@ judge(const struct run *r, struct verified_file *file, struct buf *bytes,
 	return why;
 }
 
+/* A genuine report decides nothing about a certificate. */
+static enum verdict
+what_counts(const struct verification *v)
+{
+	enum verdict	 verdict = check_verdict(&v->list);
+
+	return v->is_report && verdict == VERDICT_VALID ? VERDICT_UNDECIDED :
+	    verdict;
+}
+
 static void
 verify_one(struct run *r, const char *name)
 {
@@ -100,7 +114,7 @@ verify_one(struct run *r, const char *name)
 		print_checks(&v);
 	} else
 		command_explain(name, why);
-	r->count[why == OK ? check_verdict(&v.list) : VERDICT_UNDECIDED]++;
+	r->count[why == OK ? what_counts(&v) : VERDICT_UNDECIDED]++;
 	verification_free(&v);
 	buf_free(&bytes);
 }

@@ -5,7 +5,6 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "document/report.h"
-#include "document/verify_report.h"
 #include "field/mask.h"
 
 /* What follows from no report at all: Chinese and English. */
@@ -54,7 +53,7 @@ add_check(struct tree *t, xmlNode *root, const struct verification *v,
 	const struct check	*check = &v->list.check[id];
 	xmlNode			*node;
 
-	if (!verify_is_asked(v, id))
+	if (!verification_asks(v, id))
 		return;
 	node = tree_add(t, root, "check", NULL);
 	tree_attr(t, node, "code", check_code(id));
@@ -135,7 +134,8 @@ report_document(const struct report *r, xmlDoc **out)
 	add_pair(&t, root, "service", r->conf->name_zh, r->conf->name_en);
 	add_file(&t, root, r);
 	node = tree_add(&t, root, "verdict", NULL);
-	tree_attr(&t, node, "code", verdict_code(verdict));
+	tree_attr(&t, node, "code",
+	    verification_verdict_code(r->verification, verdict));
 	add_pair(&t, node, "sentence",
 	    verification_verdict_word(r->verification, verdict, 0),
 	    verification_verdict_word(r->verification, verdict, 1));

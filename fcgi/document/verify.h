@@ -127,6 +127,17 @@ const char	*verification_sentence(const struct verification *,
 const char	*verification_verdict_word(const struct verification *,
 		    enum verdict, int english);
 
+/*
+ * The stable word: verdict_code(), but "genuine" of a report, so that nobody
+ * who asks for a certificate takes a report for a valid one.
+ */
+const char	*verification_verdict_code(const struct verification *,
+		    enum verdict);
+
+/* Is this check asked of that kind of document at all? */
+bool		 verification_asks(const struct verification *,
+		    enum check_id);
+
 /* The registry is not asked at all: say why in each of its checks. */
 void		 verification_unasked(struct verification *,
 		    const char *detail);

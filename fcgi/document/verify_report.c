@@ -32,7 +32,7 @@ verify_report_scope(struct check_list *list)
 }
 
 bool
-verify_is_asked(const struct verification *v, enum check_id id)
+verification_asks(const struct verification *v, enum check_id id)
 {
 	return !v->is_report || !is_of_certificates(id);
 }
@@ -64,6 +64,13 @@ verification_verdict_word(const struct verification *v, enum verdict verdict,
 
 	return v->is_report ? words[verdict][english ? 1 : 0] :
 	    verdict_word(verdict, english);
+}
+
+const char *
+verification_verdict_code(const struct verification *v, enum verdict verdict)
+{
+	return v->is_report && verdict == VERDICT_VALID ? "genuine" :
+	    verdict_code(verdict);
 }
 
 static xmlNode *

@@ -13,9 +13,6 @@ bool		 verify_is_report(xmlDoc *);
  */
 void		 verify_report_scope(struct check_list *);
 
-/* Is this check asked of what was verified? */
-bool		 verify_is_asked(const struct verification *, enum check_id);
-
 /* Fill in from v->verified.  INTERNAL when the schema let nonsense through. */
 enum reason	 verify_report_read(struct verification *) MUST_CHECK;
 

@@ -21,7 +21,7 @@ struct report_record {
 	time_t		 made_at;
 	const char	*file_digest;	/* SHA-256, 64 hexadecimal digits */
 	size_t		 file_size;	/* bytes */
-	const char	*verdict;	/* "undecided", "not-valid", "valid" */
+	const char	*verdict;	/* "valid", "not-valid", ... */
 };
 
 /*

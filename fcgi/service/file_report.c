@@ -12,8 +12,8 @@ store(struct registry *registry, const struct report *r,
 		.made_at = r->made_at,
 		.file_digest = r->file_digest,
 		.file_size = r->file_size,
-		.verdict = verdict_code(check_verdict(
-		    &r->verification->list)),
+		.verdict = verification_verdict_code(r->verification,
+		    check_verdict(&r->verification->list)),
 	};
 
 	memcpy(record.number, bits, sizeof(record.number));

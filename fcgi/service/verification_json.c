@@ -43,24 +43,27 @@ sentence(const char *zh, const char *en)
 }
 
 static json_t *
-check_object(enum check_id id, const struct check *c)
+check_object(const struct verification *v, enum check_id id)
 {
+	const struct check	*c = &v->list.check[id];
+
 	return json_pack("{s:s, s:s, s:b, s:o, s:s}",
 	    "code", check_code(id), "outcome", outcome_code(c->outcome),
 	    "needed", !c->excused,
-	    "sentence", sentence(check_sentence(id, 0), check_sentence(id, 1)),
+	    "sentence", sentence(verification_sentence(v, id, 0),
+	    verification_sentence(v, id, 1)),
 	    "detail", c->detail);
 }
 
 static json_t *
-check_array(const struct check_list *list)
+check_array(const struct verification *v)
 {
 	json_t	*all = json_array();
 	int	 i;
 
 	for (i = 0; all != NULL && i < CHECK__MAX; i++)
-		if (json_array_append_new(all,
-		    check_object(i, &list->check[i])) != 0) {
+		if (verification_asks(v, i) &&
+		    json_array_append_new(all, check_object(v, i)) != 0) {
 			json_decref(all);
 			return NULL;
 		}
@@ -127,12 +130,12 @@ verification_json(const struct verified_file *f, const struct verification *v,
 	    "{s:o, s:I, s:s, s:o, s:s, s:o, s:o, s:o, s:o, s:o}",
 	    "file", name_text(f->name), "bytes", (json_int_t)f->len,
 	    "sha256", digest, "verified_at", moment(f->at),
-	    "verdict", verdict_code(verdict),
-	    "sentence", sentence(verdict_word(verdict, 0),
-	    verdict_word(verdict, 1)),
+	    "verdict", verification_verdict_code(v, verdict),
+	    "sentence", sentence(verification_verdict_word(v, verdict, 0),
+	    verification_verdict_word(v, verdict, 1)),
 	    "signer", signer_object(&v->by), "seal", seal_object(v),
 	    "annotation", annotation_object(v),
-	    "checks", check_array(&v->list)), to);
+	    "checks", check_array(v)), to);
 }
 
 enum reason

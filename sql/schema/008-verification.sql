@@ -8,7 +8,8 @@ CREATE TABLE verification_report (
 	expires_at	DATETIME NOT NULL COMMENT 'UTC; gone from then',
 	file_digest	BINARY(32) NOT NULL COMMENT 'SHA-256 of what was sent',
 	file_size	INT UNSIGNED NOT NULL COMMENT 'bytes',
-	verdict		ENUM('undecided', 'not-valid', 'valid') NOT NULL,
+	verdict		ENUM('undecided', 'not-valid', 'valid', 'genuine') NOT NULL
+			COMMENT 'genuine: a report that was checked itself',
 	bytes		MEDIUMBLOB NOT NULL
 			COMMENT 'the signed report, gzip (RFC 1952)',
 	size		INT UNSIGNED NOT NULL COMMENT 'bytes before compression',

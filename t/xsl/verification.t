@@ -70,6 +70,9 @@ like $differs, qr/文件与登记不一致之处.*<th scope="row">批准日期<\
 like text_of($differs), qr/签名真实，但与登记库中的记录不符/, 'and what to do';
 unlike $valid, qr/class="entries differences"/, 'nothing is told where nothing differs';
 
+unlike render(model('verification-report')), qr/<h1>证书有效/, 'a genuine report is not a valid certificate';
+(my $mixed = model('verification-valid')) =~ s/verdict code="valid"/verdict code="genuine"/;
+unlike render($mixed), qr/<h1>证书有效/, 'nor is a word for the other kind';
 my $unkept = render(model('verification-undecided'));
 like text_of($unkept), qr/核验报告未能保存/, 'a report that is not kept says so';
 unlike $unkept, qr{/verify/reports/}, 'and has no address';

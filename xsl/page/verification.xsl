@@ -58,10 +58,10 @@
 
   <!-- A verdict that this sheet does not know is no conclusion. -->
   <xsl:template match="r:verdict" mode="tone">unchecked</xsl:template>
-  <xsl:template match="r:verdict[@code = 'valid']" mode="tone">issued</xsl:template>
+  <xsl:template match="r:verdict[@code = 'valid' or @code = 'genuine']" mode="tone">issued</xsl:template>
   <xsl:template match="r:verdict[@code = 'not-valid']" mode="tone">revoked</xsl:template>
 
-  <xsl:template match="r:verdict[@code = 'valid'] | r:check[@outcome = 'passed']" mode="sign">
+  <xsl:template match="r:verdict[@code = 'valid' or @code = 'genuine'] | r:check[@outcome = 'passed']" mode="sign">
     <path d="M13.5 24.8l7.2 7.2 14-15.5"/>
   </xsl:template>
   <xsl:template match="r:verdict[@code = 'not-valid'] | r:check[@outcome = 'failed']" mode="sign">
@@ -76,7 +76,8 @@
   <xsl:template match="r:verificationReport[r:file/@kind = 'report']" mode="subject">verification.report.</xsl:template>
 
   <xsl:template match="r:verdict" mode="code">undecided</xsl:template>
-  <xsl:template match="r:verdict[@code = 'valid' or @code = 'not-valid']" mode="code">
+  <xsl:template mode="code"
+      match="r:verdict[@code = 'valid' or @code = 'not-valid' or @code = 'genuine']">
     <xsl:value-of select="@code"/>
   </xsl:template>
 
@@ -173,7 +174,8 @@
 
   <!-- What the report that was sent says itself. -->
   <xsl:template match="r:reported">
-    <xsl:variable name="own" select="$text/*[name() = concat('verification.', current()/@verdict)]"/>
+    <xsl:variable name="own" select="$text/*[name() = concat('verification.', current()/@verdict)]
+            | $text/verification.report.genuine[current()/@verdict = 'genuine']"/>
     <div>
       <dt><xsl:value-of select="$text/verification.reported"/></dt>
       <dd>

@@ -55,8 +55,8 @@
     <verification.not-valid.next><p>Do not rely on this file alone: ask the holder for another copy, or <link to="/">look the certificate up</link> by name and numbers.</p></verification.not-valid.next>
     <verification.undecided>No conclusion could be reached</verification.undecided>
     <verification.undecided.next><p>A check was not completed, so this cannot be taken as valid; it does not mean that the certificate is not valid. Send the file again later.</p></verification.undecided.next>
-    <verification.report.valid>The report is genuine and unaltered</verification.report.valid>
-    <verification.report.valid.next><p>This says only that this service made the report. Whether the certificate was valid is what the report concluded at its time: see below.</p></verification.report.valid.next>
+    <verification.report.genuine>The report is genuine and unaltered</verification.report.genuine>
+    <verification.report.genuine.next><p>This says only that this service made the report. Whether the certificate was valid is what the report concluded at its time: see below.</p></verification.report.genuine.next>
     <verification.report.not-valid>This cannot be taken as a report of this service</verification.report.not-valid>
     <verification.report.not-valid.next><p>Do not rely on it: send the certificate file itself to be checked again.</p></verification.report.not-valid.next>
     <verification.report.undecided>No conclusion could be reached</verification.report.undecided>

@@ -55,8 +55,8 @@
     <verification.not-valid.next><p>请勿仅凭此文件认定资格；可以请持证人重新出示，或凭姓名和号码<link to="/">查询证书</link>。</p></verification.not-valid.next>
     <verification.undecided>未能得出结论</verification.undecided>
     <verification.undecided.next><p>有检查未能完成，因此不能认定为有效；这不代表证书无效。请稍后重新上传核验。</p></verification.undecided.next>
-    <verification.report.valid>核验报告真实，未被改动</verification.report.valid>
-    <verification.report.valid.next><p>这只说明报告由本系统出具；所核验的证书是否有效，以报告当时的结论为准，见下。</p></verification.report.valid.next>
+    <verification.report.genuine>核验报告真实，未被改动</verification.report.genuine>
+    <verification.report.genuine.next><p>这只说明报告由本系统出具；所核验的证书是否有效，以报告当时的结论为准，见下。</p></verification.report.genuine.next>
     <verification.report.not-valid>不能认定为本系统出具的核验报告</verification.report.not-valid>
     <verification.report.not-valid.next><p>请勿采信；请上传原证书文件重新核验。</p></verification.report.not-valid.next>
     <verification.report.undecided>未能得出结论</verification.report.undecided>
