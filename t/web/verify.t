@@ -256,6 +256,12 @@ subtest 'a body past all bounds is told the bound by nginx' => sub {
 	is($got->{status}, 413, 'refused');
 	like($got->{text}, qr/最大 2 MB/, 'with the bound');
 	like($got->{text}, qr/class="service"/, 'in the frame');
+	$got = raw($stack, "POST /api/v1/verifications HTTP/1.1\r\nHost: localhost"
+	    . "\r\nConnection: close\r\nContent-Length: 9000000\r\n\r\n");
+	is($got->{status}, 413, 'the interface refuses too');
+	like($got->{headers}{'content-type'}, qr{^application/problem\+xml},
+	    'by a problem document');
+	like($got->{body}, qr{<code>file-too-large</code>}, 'by name');
 	# A file that was made and removed again leaves its mark on the folder.
 	my $folder = $stack->dir . '/run/body';
 	my $before = (Time::HiRes::stat($folder))[9];
@@ -317,6 +323,11 @@ subtest 'a copy that is over is not valid, and the certificate unaffected' => su
 	my $none = send_file($good);
 	is($none->{status}, 503, 'with no responder: unavailable');
 	like($none->{text}, qr/class="service"/, 'in the frame, whatever was sent');
+	$none = $stack->request('POST', '/api/v1/verifications', content => $good,
+	    headers => { 'Content-Type' => 'application/xml' });
+	is($none->{status}, 503, 'and for programs');
+	is($none->{headers}{'retry-after'}, 5, 'who are told when to come again');
+	like($none->{text}, qr{<problem xmlns="urn:ietf:rfc:7807"}, 'in XML');
 	$stack->start_responder;
 	$stack->get('/') for 1 .. 20;	# connections of the one that went
 	($sent, $page, $model) = verify($good);

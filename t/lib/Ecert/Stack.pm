@@ -414,7 +414,7 @@ sub _link_static {
 	my $static = "$self->{dir}/static";
 	unlink glob "$static/*";
 	for my $file (glob("$source/nginx/static/*"),
-	    glob("$self->{build}/nginx/static/*.html")) {
+	    glob("$self->{build}/nginx/static/*.{html,xml}")) {
 		my ($name) = $file =~ m{([^/]+)$};
 		symlink $file, "$static/$name" or croak "$static/$name: $!";
 	}
