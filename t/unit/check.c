@@ -90,6 +90,24 @@ each_outcome_of_each_check_has_its_verdict(void **state)
 		}
 }
 
+/* Only of a kind of document that has no such check: a report. */
+static void
+a_check_of_other_documents_has_no_say(void **state)
+{
+	struct check_list	 list;
+	int			 i;
+
+	(void)state;
+	for (i = 0; i < CHECK__MAX; i++) {
+		pass_all(&list);
+		check_outside(&list, i);
+		assert_int_equal(list.check[i].outcome, OUTCOME_NOT_APPLICABLE);
+		assert_int_equal(check_verdict(&list), VERDICT_VALID);
+		put(&list, i == 0 ? 1 : 0, NOT_DONE);
+		assert_int_equal(check_verdict(&list), VERDICT_UNDECIDED);
+	}
+}
+
 static void
 each_pair_of_outcomes_has_its_verdict(void **state)
 {
@@ -251,6 +269,7 @@ main(void)
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(nothing_starts_as_passed),
 		cmocka_unit_test(each_outcome_of_each_check_has_its_verdict),
+		cmocka_unit_test(a_check_of_other_documents_has_no_say),
 		cmocka_unit_test(each_pair_of_outcomes_has_its_verdict),
 		cmocka_unit_test(only_some_checks_can_be_without_need),
 		cmocka_unit_test(one_failure_outweighs_what_was_not_checked),

@@ -146,9 +146,14 @@ subtest 'a report can be checked itself' => sub {
 	my ($status, $text) = $stack->ecert('verify', spill($bytes));
 	is($status >> 8, 2, 'to the command it decides nothing');
 	unlike($text, qr/registry-state|seal-|证书有效/, 'and is no certificate');
+	($status, $text) = $stack->ecert('verify', '--json', spill($bytes));
+	is($status >> 8, 2, 'nor as JSON');
+	like($text, qr/"verdict":"genuine"/, 'where it is said to be genuine');
+	unlike($text, qr/registry-state|seal-/, 'with its own checks alone');
 	is(heading($page->{text}), '核验报告真实，未被改动', 'in words of its own');
 	is(join(' ', sort keys %{ outcomes($model) }), 'algorithms format '
-	    . 'registry-record signature-place signature-value signer-certificate',
+	    . 'registry-record signature-place signature-value signer-certificate '
+	    . 'signer-revocation',
 	    'a small list of checks');
 	like($model, qr/<reported number="$report"[^>]* verdict="valid"/, 'what it says');
 	unlike(main_part($page->{text}), qr/<h1>证书有效/, 'which is not the verdict');
@@ -161,6 +166,20 @@ subtest 'a report can be checked itself' => sub {
 	    . "UNHEX('" . sha256_hex($good) . "')");
 	($sent, $page, $model) = verify($bytes);
 	is(failed($model), 'registry-record', 'nor one that was never kept');
+};
+
+subtest 'without the list of revoked signers there is no verdict' => sub {
+	my $file = $stack->dir . '/ca-crl.pem';
+	my $list = slurp($file);
+	write_file("$file.new", "nothing\n");
+	rename "$file.new", $file or die;
+	my ($sent, $page, $model) = verify($good);
+	is(verdict($model), 'undecided', 'neither valid nor not');
+	is(outcomes($model)->{'signer-revocation'}, 'could-not-check', 'for that');
+	write_file("$file.new", $list);
+	rename "$file.new", $file or die;
+	($sent, $page, $model) = verify($good);
+	is(verdict($model), 'valid', 'until it is back');
 };
 
 my %altered = (
@@ -354,7 +373,7 @@ subtest 'with the database stopped a perfect file is not valid' => sub {
 	is(heading($got->{text}), '未能得出结论', 'no conclusion');
 	my $main = main_part($got->{text});
 	like($main, qr/<li class="passed">.*与数字签名一致/s, 'what could be checked');
-	is(scalar(() = $main =~ /<li class="not-checked">/g), 4,
+	is(scalar(() = $main =~ /<li class="could-not-check">/g), 4,
 	    'the registry\'s checks could not');
 	like($main, qr/未能检查.*核验报告未能保存/s, 'and it is not kept');
 	unlike($main, qr{/verify/reports/|<article|证书有效}, 'no number, no face');

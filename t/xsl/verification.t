@@ -24,7 +24,7 @@ my %of = (		# model => [tone, heading in Chinese, in English]
 
 sub heading { return $_[0] =~ /<h1>(.*?)<\/h1>/s ? text_of($1) : undef }
 sub banner { return $_[0] =~ /<main[^>]*>(<div role="status".*?<\/h1>)/s ? $1 : '' }
-sub checks { return $_[0] =~ /(<li class="(?:passed|failed|not-checked|not-applicable)">.*?<\/li>)/sg }
+sub checks { return $_[0] =~ /(<li class="(?:passed|failed|could-not-check|not-applicable)">.*?<\/li>)/sg }
 
 for my $sample (sort keys %of) {
 	my ($tone, @words) = @{ $of{$sample} };
@@ -42,8 +42,8 @@ for my $sample (sort keys %of) {
 # The four outcomes, by sign and by word.
 my $base = model('verification-valid');
 my (%sign, %word);
-for my $outcome (qw(passed failed not-checked not-applicable)) {
-	my %say = (passed => '通过', failed => '未通过', 'not-checked' => '未能检查', 'not-applicable' => '不适用');
+for my $outcome (qw(passed failed could-not-check not-applicable)) {
+	my %say = (passed => '通过', failed => '未通过', 'could-not-check' => '未能检查', 'not-applicable' => '不适用');
 	(my $model = $base) =~ s{(<check code="algorithms" outcome=)"\w+"(.*?<word xml:lang="zh">).*?<}{$1"$outcome"$2$say{$outcome}<}s;
 	my ($check) = grep { /算法/ } checks(render($model));
 	my ($svg) = $check =~ /(<svg.*?<\/svg>)/s;
@@ -56,7 +56,7 @@ for my $outcome (qw(passed failed not-checked not-applicable)) {
 is heading(render($strange)), '未能得出结论', 'a verdict that is not known is no conclusion';
 unlike banner(render($strange)), $tick, 'and has no tick';
 ($strange = $base) =~ s/(code="algorithms" outcome=)"passed"/$1"splendid"/;
-like render($strange), qr/<li class="not-checked">/, 'nor is an outcome that is not known a pass';
+like render($strange), qr/<li class="could-not-check">/, 'nor is an outcome that is not known a pass';
 
 my $valid = render($base);
 like $valid, qr/<article class="face/, 'the face follows the checks';

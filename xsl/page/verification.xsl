@@ -199,7 +199,7 @@
     </section>
   </xsl:template>
 
-  <xsl:template match="r:check" mode="tone">not-checked</xsl:template>
+  <xsl:template match="r:check" mode="tone">could-not-check</xsl:template>
   <xsl:template match="r:check[@outcome = 'passed' or @outcome = 'failed' or @outcome = 'not-applicable']" mode="tone">
     <xsl:value-of select="@outcome"/>
   </xsl:template>
