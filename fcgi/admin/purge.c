@@ -16,6 +16,7 @@ static const struct {
 	{ PURGE_SESSIONS, "结束的会话", "sessions that have ended" },
 	{ PURGE_SIGN_INS, "过时的登录记录", "old sign-in attempts" },
 	{ PURGE_REPORTS, "过期的核验报告", "expired verification reports" },
+	{ PURGE_LOOKUPS, "过时的批量查询行", "rows of old batches" },
 };
 
 static enum reason

@@ -12,7 +12,7 @@
 
 static const char *const page_names[] = {
 	"home", "result", "copy", "verify", "verification", "catalogue",
-	"help", "problem",
+	"help", "problem", "batch", "batch-result",
 	"sign-in", "sign-in-code", "holder", "holder-certificate",
 	"holder-copy",
 };

@@ -8,7 +8,7 @@
 
 #include "base/reason.h"
 
-#define DB_STATEMENTS_MAX	64	/* constants in registry/ */
+#define DB_STATEMENTS_MAX	96	/* constants in registry/ */
 
 struct db {
 	struct db_pool	*pool;

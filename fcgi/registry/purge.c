@@ -7,6 +7,7 @@ static const char	*const calls[PURGE__MAX] = {
 	[PURGE_SESSIONS] = "CALL session_purge(?)",
 	[PURGE_SIGN_INS] = "CALL sign_in_purge(?)",
 	[PURGE_REPORTS] = "CALL report_purge(?)",
+	[PURGE_LOOKUPS] = "CALL lookup_purge(?)",
 };
 
 struct removed { uint64_t rows; };

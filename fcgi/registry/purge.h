@@ -1,6 +1,6 @@
 /*
  * Removing what has ended: copies, sessions, attempts to sign in, reports of
- * verified files.  Needs the admin account.
+ * verified files, batches of look-ups.  Needs the admin account.
  */
 #ifndef ECERT_REGISTRY_PURGE_H
 #define ECERT_REGISTRY_PURGE_H
@@ -16,6 +16,7 @@ enum purge_what {
 	PURGE_SESSIONS,		/* idle for too long */
 	PURGE_SIGN_INS,		/* a day old */
 	PURGE_REPORTS,		/* of verified files, 90 days old */
+	PURGE_LOOKUPS,		/* rows of batches, an hour old */
 	PURGE__MAX
 };
 

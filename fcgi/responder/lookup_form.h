@@ -6,17 +6,10 @@
 
 #include <stdbool.h>
 
-#include "field/certificate.h"
+#include "field/triple.h"
 #include "responder/context.h"
 
 #define LOOKUP_BODY_MAX		8192	/* bytes of a filled-in form */
-
-/* The three values, normalised. */
-struct triple {
-	char	 name[NAME_BYTES];
-	char	 id_number[ID_NUMBER_BYTES];
-	char	 management_no[MANAGEMENT_NO_BYTES];
-};
 
 /*
  * Check the form that was read with the request.  When all fields are good,

@@ -32,5 +32,12 @@ handler	verify_result_page;
 handler	report_page;
 handler	report_download;
 handler	verification_create;
+handler	batch_page;
+handler	batch_template;
+handler	batch_submit;
+handler	batch_result_page;
+handler	batch_start;
+handler	batch_csv;
+handler	batch_xlsx;
 
 #endif

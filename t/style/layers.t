@@ -32,6 +32,8 @@ my @homes = (
 	[qr{^ini\.h$}, qw(base)],
 	[qr{^jansson\.h$}, qw(service)],
 	[qr{^qrencode\.h$}, qw(document)],
+	[qr{^xlsxwriter}, qw(document)],
+	[qr{^csv\.h$}, qw(service)],
 	[qr{^uni(?!std)\w+\.h$}, qw(base field)],
 );
 

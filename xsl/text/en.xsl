@@ -30,7 +30,7 @@
     <home.label.file>Certificate file</home.label.file>
     <home.hint.file>The .xml file as downloaded, 2 MB at most; not a picture, converted or edited</home.hint.file>
     <home.file>I have a certificate file</home.file>
-    <home.file.body><p>Were you handed a certificate file (.xml)? <link to="/verify">Send it to be checked</link>: signature, seal, annotation and registered state, one by one.</p></home.file.body>
+    <home.file.body><p>Were you handed a certificate file (.xml)? <link to="/verify">Send it to be checked</link>: signature, seal, annotation and registered state, one by one.</p><p>Several people to check? <link to="/batch">Look up many at once</link></p></home.file.body>
     <home.where>Where the three items are on the certificate</home.where>
     <home.what>What you can find</home.what>
     <home.what.body><ul><li>Electronic certificates of <link to="/catalogue">31 professional qualifications</link></li><li>The present state: valid, suspended, revoked or corrected</li><li>A preview of the certificate with the ID number partly hidden</li></ul></home.what.body>
@@ -38,6 +38,52 @@
     <home.force.body><p>An electronic certificate has the same legal force as one on paper. <link to="/help" at="force">More about this</link></p></home.force.body>
     <home.holder>For holders</home.holder>
     <home.holder.body><p>See, annotate and download your own certificates under <link to="/holder">My certificates</link>, and see who looked. <link to="/help" at="holder">Signing in and annotating</link></p></home.holder.body>
+
+    <batch.title>Many at once</batch.title>
+    <batch.lead>For employers who check the certificates of several people: send a table of names, ID numbers and management numbers, 500 rows at most. No account is needed.</batch.lead>
+    <batch.form>Send a table</batch.form>
+    <batch.label>The filled-in table (CSV)</batch.label>
+    <batch.hint>500 rows and 256 KB at most, in UTF-8 or GB18030</batch.hint>
+    <batch.submit>Send and check the table</batch.submit>
+    <batch.template>Template</batch.template>
+    <batch.template.get>Download the template</batch.template.get>
+    <batch.template.body><ul><li>The first row names the columns name, id_number and management_no, in any order</li><li>Format the columns of numbers as text first, or their last digits may be lost</li><li>Remove the specimen row, fill in yours and save as CSV</li></ul></batch.template.body>
+    <batch.privacy>What becomes of the data</batch.privacy>
+    <batch.privacy.body><p>The table is not kept; its rows are kept encrypted and deleted after an hour, and the results can be downloaded in that hour only.</p><p>Look up only people whom you may check. The look-ups are recorded: holders who sign in see that their certificate was looked up.</p></batch.privacy.body>
+    <batch.faults>Rows to be mended: <value/></batch.faults>
+    <batch.faults.none-looked-up>Nothing was looked up yet. Mend the table and send it again, or look up the rows that have no fault.</batch.faults.none-looked-up>
+    <batch.faults.more>Further faults, not listed: <value/></batch.faults.more>
+    <batch.go-on>Look up the rows without faults (<value/>)</batch.go-on>
+    <batch.row>Row</batch.row>
+    <batch.column>Column</batch.column>
+    <batch.column.name>Name</batch.column.name>
+    <batch.column.id_number>ID number</batch.column.id_number>
+    <batch.column.management_no>Management number</batch.column.management_no>
+    <batch.column.row>Whole row</batch.column.row>
+    <batch.value>Content</batch.value>
+    <batch.fault>What is wrong</batch.fault>
+    <batch.is.waiting>Waiting for your decision</batch.is.waiting>
+    <batch.is.running>Looking up</batch.is.running>
+    <batch.is.done>Results</batch.is.done>
+    <batch.refresh>See how far it is</batch.refresh>
+    <batch.fact.rows>Rows</batch.fact.rows>
+    <batch.fact.found>Found</batch.fact.found>
+    <batch.fact.not-found>Not found</batch.fact.not-found>
+    <batch.fact.not-checked>Could not check</batch.fact.not-checked>
+    <batch.fact.at>Sent</batch.fact.at>
+    <batch.fact.until>To be deleted</batch.fact.until>
+    <batch.csv>Download the results (CSV)</batch.csv>
+    <batch.xlsx>Download the results (XLSX)</batch.xlsx>
+    <batch.limits><p>“Not found” does not mean that a certificate is false: compare the three items. “Could not check” is a fault of this service and does not mean that a certificate is not valid; look it up again later. That a certificate was found does not prove who shows it.</p></batch.limits>
+    <batch.result>Result</batch.result>
+    <batch.digest>SHA-256 of the table: </batch.digest>
+    <batch.outcome.not-found>Not found</batch.outcome.not-found>
+    <batch.outcome.not-checked>Could not check; this does not mean not valid</batch.outcome.not-checked>
+    <batch.state.issued>Valid</batch.state.issued>
+    <batch.state.suspended>Suspended</batch.state.suspended>
+    <batch.state.revoked>Revoked</batch.state.revoked>
+    <batch.state.superseded>Corrected</batch.state.superseded>
+    <batch.since>(since <value/>)</batch.since>
 
     <verify.title>Check a file</verify.title>
     <verify.lead>Send the certificate file (.xml) that you were handed: its digital signature, electronic seal, annotation and registered state are checked one by one.</verify.lead>
@@ -48,7 +94,7 @@
     <verify.privacy>What becomes of the file</verify.privacy>
     <verify.privacy.body><p>The file is checked in memory and not kept. The report has neither names nor ID numbers and is kept for 90 days.</p><p>The check is recorded: holders who sign in see that their certificate was checked.</p></verify.privacy.body>
     <verify.paper>Only paper?</verify.paper>
-    <verify.paper.body><p>Scan the QR code of a printed copy or type its code; for a paper certificate, <link to="/">look it up</link> by name and numbers.</p><p>A verification report (.xml) can be sent here too, to see whether the report itself is genuine.</p></verify.paper.body>
+    <verify.paper.body><p>Scan the QR code of a printed copy or type its code; for a paper certificate, <link to="/">look it up</link> by name and numbers.</p><p>A verification report (.xml) can be sent here too, to see whether the report itself is genuine.</p><p>Several people to check? <link to="/batch">Look up many at once</link></p></verify.paper.body>
     <verification.valid>The certificate is valid</verification.valid>
     <verification.valid.next><p>Every check passed. Compare what the file says with who presents it.</p></verification.valid.next>
     <verification.not-valid>This cannot be taken as valid</verification.not-valid>
@@ -365,6 +411,7 @@
     <access.channel.triple>Look-up by name, ID number and management number</access.channel.triple>
     <access.channel.code>Check by a copy's code</access.channel.code>
     <access.channel.file>Check of an uploaded file</access.channel.file>
+    <access.channel.batch>Batch of look-ups</access.channel.batch>
     <access.channel.bureau>Query by an authority</access.channel.bureau>
     <access.channel.download>Download</access.channel.download>
     <access.channel.holder>Seen after signing in</access.channel.holder>

@@ -30,7 +30,7 @@
     <home.label.file>电子证书文件</home.label.file>
     <home.hint.file>下载得到的原始 .xml 文件，最大 2 MB；不要截图、转换或编辑</home.hint.file>
     <home.file>我有证书文件</home.file>
-    <home.file.body><p>收到的是电子证书文件（.xml）？<link to="/verify">上传核验</link>，逐项检查签名、印章、加注和登记状态。</p></home.file.body>
+    <home.file.body><p>收到的是电子证书文件（.xml）？<link to="/verify">上传核验</link>，逐项检查签名、印章、加注和登记状态。</p><p>要核对多人？<link to="/batch">批量查询</link></p></home.file.body>
     <home.where>三项信息在证书上的位置</home.where>
     <home.what>能查到什么</home.what>
     <home.what.body><ul><li><link to="/catalogue">31 项</link>专业技术人员职业资格的电子证书</li><li>证书当前状态：有效、暂停使用、已撤销或已更正</li><li>证书预览，证件号码部分隐藏</li></ul></home.what.body>
@@ -38,6 +38,52 @@
     <home.force.body><p>电子证书与纸质证书具有同等法律效力。<link to="/help" at="force">了解更多</link></p></home.force.body>
     <home.holder>持证人</home.holder>
     <home.holder.body><p>在<link to="/holder">我的证书</link>查看、加注和下载自己的证书，也能看到谁查看过。<link to="/help" at="holder">登录与加注</link></p></home.holder.body>
+
+    <batch.title>批量查询</batch.title>
+    <batch.lead>用人单位一次核对多人的证书：上传姓名、证件号码、管理号三列的表格，最多 500 行，无需注册。</batch.lead>
+    <batch.form>上传表格</batch.form>
+    <batch.label>填好的表格（CSV）</batch.label>
+    <batch.hint>最多 500 行、256 KB；编码 UTF-8 或 GB18030 均可</batch.hint>
+    <batch.submit>上传并检查</batch.submit>
+    <batch.template>表格模板</batch.template>
+    <batch.template.get>下载模板</batch.template.get>
+    <batch.template.body><ul><li>第一行写“姓名”“证件号码”“管理号”，顺序不限</li><li>请先把号码列设为“文本”格式，以免末位数字丢失</li><li>删去样本行，填好后另存为 CSV 文件</li></ul></batch.template.body>
+    <batch.privacy>数据如何处理</batch.privacy>
+    <batch.privacy.body><p>上传的表格不保存；各行内容加密存放，一小时后删除，结果也只在这一小时内可以下载。</p><p>请只查询您有权核对的人。查询会被记录，持证人登录后可以看到自己的证书被查询过。</p></batch.privacy.body>
+    <batch.faults>有 <value/> 行需要修改</batch.faults>
+    <batch.faults.none-looked-up>尚未查询任何一行。请修改后重新上传，或只查询没有问题的行。</batch.faults.none-looked-up>
+    <batch.faults.more>另有 <value/> 处问题未列出。</batch.faults.more>
+    <batch.go-on>查询没有问题的 <value/> 行</batch.go-on>
+    <batch.row>行号</batch.row>
+    <batch.column>列</batch.column>
+    <batch.column.name>姓名</batch.column.name>
+    <batch.column.id_number>证件号码</batch.column.id_number>
+    <batch.column.management_no>管理号</batch.column.management_no>
+    <batch.column.row>整行</batch.column.row>
+    <batch.value>内容</batch.value>
+    <batch.fault>问题</batch.fault>
+    <batch.is.waiting>等待确认</batch.is.waiting>
+    <batch.is.running>正在查询</batch.is.running>
+    <batch.is.done>批量查询结果</batch.is.done>
+    <batch.refresh>查看进度</batch.refresh>
+    <batch.fact.rows>行数</batch.fact.rows>
+    <batch.fact.found>已查到</batch.fact.found>
+    <batch.fact.not-found>未查询到</batch.fact.not-found>
+    <batch.fact.not-checked>未能核验</batch.fact.not-checked>
+    <batch.fact.at>上传时间</batch.fact.at>
+    <batch.fact.until>删除时间</batch.fact.until>
+    <batch.csv>下载结果（CSV）</batch.csv>
+    <batch.xlsx>下载结果（XLSX）</batch.xlsx>
+    <batch.limits><p>“未查询到”不等于证书虚假：请核对三项信息。“未能核验”是系统原因，不代表证书无效，请稍后重新查询。查到证书不证明出示者就是持证人。</p></batch.limits>
+    <batch.result>结果</batch.result>
+    <batch.digest>上传文件的摘要：</batch.digest>
+    <batch.outcome.not-found>未查询到</batch.outcome.not-found>
+    <batch.outcome.not-checked>未能核验，不代表证书无效</batch.outcome.not-checked>
+    <batch.state.issued>有效</batch.state.issued>
+    <batch.state.suspended>暂停使用</batch.state.suspended>
+    <batch.state.revoked>已撤销</batch.state.revoked>
+    <batch.state.superseded>已更正</batch.state.superseded>
+    <batch.since>（<value/>起）</batch.since>
 
     <verify.title>核验文件</verify.title>
     <verify.lead>收到电子证书文件（.xml）后，在此上传，逐项核验数字签名、电子印章、加注和登记状态。</verify.lead>
@@ -48,7 +94,7 @@
     <verify.privacy>文件如何处理</verify.privacy>
     <verify.privacy.body><p>文件只在内存中核验，不保存。核验报告不含姓名和证件号码，保留 90 天。</p><p>核验会被记录，持证人登录后可以看到自己的证书被核验过。</p></verify.privacy.body>
     <verify.paper>只有纸质件？</verify.paper>
-    <verify.paper.body><p>打印的加注件请扫描二维码或输入验证码；纸质证书请凭姓名和号码<link to="/">查询证书</link>。</p><p>核验报告（.xml）也可以在此上传，核验报告本身的真伪。</p></verify.paper.body>
+    <verify.paper.body><p>打印的加注件请扫描二维码或输入验证码；纸质证书请凭姓名和号码<link to="/">查询证书</link>。</p><p>核验报告（.xml）也可以在此上传，核验报告本身的真伪。</p><p>要核对多人？<link to="/batch">批量查询</link></p></verify.paper.body>
     <verification.valid>证书有效</verification.valid>
     <verification.valid.next><p>各项检查均通过。请核对文件内容与出示者是否相符。</p></verification.valid.next>
     <verification.not-valid>不能认定为有效</verification.not-valid>
@@ -365,6 +411,7 @@
     <access.channel.triple>凭姓名、证件号码和管理号查询</access.channel.triple>
     <access.channel.code>凭加注件验证码核验</access.channel.code>
     <access.channel.file>上传文件核验</access.channel.file>
+    <access.channel.batch>批量查询</access.channel.batch>
     <access.channel.bureau>机构接口查询</access.channel.bureau>
     <access.channel.download>下载</access.channel.download>
     <access.channel.holder>登录查看</access.channel.holder>

@@ -37,7 +37,8 @@ use constant FOLDER_BYTES_MAX => 80;
 # Everybody comes from one address here, so the limits a public site needs
 # would only measure themselves.
 my %limits = (RATE_ALL => '5000r/s', BURST_ALL => 5000,
-    RATE_LOOKUP => '1000r/s', BURST_LOOKUP => 1000, CONNECTIONS => 2000);
+    RATE_LOOKUP => '1000r/s', BURST_LOOKUP => 1000,
+    RATE_BATCH => '1000r/s', BURST_BATCH => 1000, CONNECTIONS => 2000);
 
 # new([dir =>], [port =>], [rows => 200], [conf => {section => {key => value}}],
 #     [database => [options of mariadbd]], [fast => 1], [limits => {RATE_... =>}],

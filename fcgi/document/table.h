@@ -1,0 +1,32 @@
+/*
+ * Tables for spreadsheets: CSV and XLSX, in which nothing is calculated and no
+ * digit is lost.
+ *
+ * Cells are `rows` times `columns` UTF-8 texts row by row, the header first.
+ * A cell that a spreadsheet could take for a formula (it begins with = + - @,
+ * their full-width twins, TAB or CR) gets an apostrophe before it (OWASP, "CSV
+ * Injection"), in both formats: what is read from one is saved as the other.
+ */
+#ifndef ECERT_DOCUMENT_TABLE_H
+#define ECERT_DOCUMENT_TABLE_H
+
+#include <stddef.h>
+
+#include "base/buf.h"
+
+/*
+ * Append CSV (RFC 4180) as spreadsheets read it: UTF-8 with its mark, CRLF,
+ * every cell quoted.  TOO_LARGE; MEMORY.
+ */
+enum reason	 table_csv(const char *const *cells, size_t columns,
+		    size_t rows, struct buf *) MUST_CHECK;
+
+/*
+ * Append a workbook (ISO/IEC 29500) of one sheet, every cell a text, the
+ * header kept in sight.  Nothing is written to a disk.  XML when it could not
+ * be made; TOO_LARGE.
+ */
+enum reason	 table_xlsx(const char *sheet, const char *const *cells,
+		    size_t columns, size_t rows, struct buf *) MUST_CHECK;
+
+#endif
