@@ -36,7 +36,7 @@ enum reason	 model_batch(const struct page *, enum reason why, long file_max,
 
 struct model_batch_row {
 	unsigned	 number;
-	const char	*name, *id_number, *management_no;	/* as given */
+	const char	*name, *id_number, *management_no; /* as given */
 	const char	*outcome, *state;
 	time_t		 since;		/* 0: not known */
 };

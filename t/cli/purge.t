@@ -57,12 +57,23 @@ SELECT UNHEX(MD5(n.seq)), n.at, n.at + INTERVAL 90 DAY, REPEAT('f', 32), 1,
     'valid', x'1f8b', 1, REPEAT('d', 32)
 FROM (SELECT seq, UTC_TIMESTAMP() - INTERVAL IF(seq <= 2, 91, 89) DAY AS at
     FROM seq_1_to_5) n;
+INSERT INTO lookup_job (job, code, made_at, expires_at, started, file_digest,
+    row_count)
+SELECT n.seq, UNHEX(MD5(n.seq)), n.at, n.at + INTERVAL 1 HOUR, 1,
+    REPEAT('f', 32), 300
+FROM (SELECT seq, UTC_TIMESTAMP() - INTERVAL IF(seq <= 2, 61, 59) MINUTE AS at
+    FROM seq_1_to_3) n;
+INSERT INTO lookup_row (job, number, sealed)
+SELECT j.seq, r.seq, 'x' FROM seq_1_to_3 j JOIN seq_1_to_300 r;
 });
 
 my ($status, $text, $removed) = purge();
 is($status, 0, 'exit status 0') or diag $text;
-is($removed, '6 1203 4 2', 'six copies, 1203 sessions in several batches, four '
-    . 'attempts');
+is($removed, '6 1203 4 2 600', 'six copies, 1203 sessions in several batches, '
+    . 'four attempts, two reports, the rows of two batches');
+is($db->value('SELECT COUNT(*) FROM lookup_job') . ' '
+    . $db->value('SELECT COUNT(*) FROM lookup_row'), '1 300',
+    'the batch that is not an hour old stays');
 like($text, qr/副本 expired copies: 6$/m, 'it says so in both languages');
 is($db->value('SELECT COUNT(*) FROM copy') . ' '
     . $db->value('SELECT COUNT(*) FROM session') . ' '
@@ -70,14 +81,14 @@ is($db->value('SELECT COUNT(*) FROM copy') . ' '
     'what has not ended stays');
 is($db->value('SELECT COUNT(*) FROM annotation'), 11,
     'the annotations stay all');
-is((purge())[2], '0 0 0 0', 'a second run finds nothing');
+is((purge())[2], '0 0 0 0 0', 'a second run finds nothing');
 is((purge('now'))[0], 64, 'an argument is misuse: 64');
 
 ($status, $text) = Ecert::Process->run($stack->program('ecert'), '-c',
     $stack->conf_path, 'purge');
 is($status >> 8, 2, 'the account of the web service may not: 2');
 
-$db->query('UPDATE schema_migration SET version = 9 WHERE version = 8');
+$db->query('UPDATE schema_migration SET version = 10 WHERE version = 9');
 ($status, $text) = purge();
 is($status, 2, 'another schema: 2');
 like($text, qr/schema-version/, 'by name');

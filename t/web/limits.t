@@ -12,6 +12,7 @@ use Ecert::Stack;
 
 my $stack = Ecert::Stack->new(rows => 20, limits => {
 	RATE_LOOKUP => '1r/m', BURST_LOOKUP => 2,
+	RATE_BATCH => '1r/m', BURST_BATCH => 2,
 })->start;
 
 my %form = (name => '张三', id_number => '110000199001010012',
@@ -28,6 +29,13 @@ is($stack->get($_)->{status}, 429, "nor can codes be guessed: $_")
 is($stack->post('/sign-in', \%form)->{status}, 429,
     'nor persons by signing in');
 is($stack->get('/')->{status}, 200, 'other pages still answer');
+
+my @table = (headers => { 'Content-Type' => 'multipart/form-data; boundary=b' },
+    content => "--b--\r\n");
+my @batches = map { $stack->request('POST', '/batch', @table)->{status} } 1 .. 5;
+is_deeply(\@batches, [422, 422, 422, 429, 429], 'batches are bounded as well');
+is_deeply([map { $stack->get('/batch')->{status} } 1 .. 5], [(200) x 5],
+    'looking at the form is not');
 
 my $large = $stack->request('POST', '/lookup', content => 'a' x 40_000,
     headers => {'Content-Type' => 'application/x-www-form-urlencoded'});
