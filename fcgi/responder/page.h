@@ -39,5 +39,6 @@ handler	batch_result_page;
 handler	batch_start;
 handler	batch_csv;
 handler	batch_xlsx;
+handler	batch_summary;
 
 #endif

@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
+#include "document/batch_summary.h"
 #include "document/model_batch.h"
+#include "document/sign.h"
 #include "responder/batch_address.h"
 #include "responder/page.h"
 #include "service/lookup_batch.h"
@@ -121,6 +124,17 @@ batch_start(struct context *ctx)
 }
 
 static enum reason
+find_done(struct context *ctx, unsigned char code[LOOKUP_CODE_BYTES],
+    struct lookup_job *job)
+{
+	enum reason	 why;
+
+	if ((why = find_job(ctx, code, job)) == OK && !is_done(job))
+		why = fail(REASON_BATCH_RUNNING, "batch is not done");
+	return why;
+}
+
+static enum reason
 download(struct context *ctx, bool xlsx, const char *type, const char *name)
 {
 	unsigned char		 code[LOOKUP_CODE_BYTES];
@@ -129,9 +143,7 @@ download(struct context *ctx, bool xlsx, const char *type, const char *name)
 	enum reason		 why;
 	size_t			 count = 0;
 
-	if ((why = find_job(ctx, code, &job)) == OK && !is_done(&job))
-		why = fail(REASON_BATCH_RUNNING, "batch is not done");
-	if (why == OK)
+	if ((why = find_done(ctx, code, &job)) == OK)
 		why = read_answers(ctx, code, &answers, &count);
 	if (why == OK)
 		why = lookup_table(answers, count, strcmp(ctx->lang, "en") ==
@@ -158,4 +170,36 @@ batch_xlsx(struct context *ctx)
 	return download(ctx, true, "application/vnd.openxmlformats-"
 	    "officedocument.spreadsheetml.sheet",
 	    "attachment; filename=\"results.xlsx\"");
+}
+
+/* GET /batch/jobs/:job/summary.xml - counts and times, signed; no person */
+enum reason
+batch_summary(struct context *ctx)
+{
+	struct batch_summary	 s = { .conf = ctx->app->conf };
+	unsigned char		 code[LOOKUP_CODE_BYTES];
+	struct lookup_job	 job;
+	xmlDoc			*doc = NULL;
+	enum reason		 why;
+
+	if (ctx->app->signer == NULL)
+		return fail(REASON_SIGNING, "no signing key");
+	if ((why = find_done(ctx, code, &job)) != OK)
+		return why;
+	s.made_at = clock_now();
+	s.sent_at = job.made_at;
+	s.digest = job.file_digest;
+	s.rows = job.rows;
+	s.found = job.found;
+	s.not_found = job.not_found;
+	s.not_checked = job.not_checked;
+	if ((why = batch_summary_document(&s, &doc)) == OK)
+		why = sign_document(ctx->app->signer, doc, s.made_at,
+		    &ctx->res->body);
+	xmlFreeDoc(doc);
+	if (why != OK || (why = response_header(ctx->res, "Content-Type",
+	    "application/xml; charset=UTF-8")) != OK)
+		return why;
+	return response_header(ctx->res, "Content-Disposition",
+	    "attachment; filename=\"summary.xml\"");
 }

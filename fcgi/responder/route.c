@@ -43,6 +43,8 @@ static const struct route routes[] = {
 	    PRIVACY_PERSON,	FORM_OWN },
 	{ METHOD_GET,	"/batch/jobs/:job/results.xlsx", batch_xlsx,
 	    PRIVACY_PERSON,	FORM_OWN },
+	{ METHOD_GET,	"/batch/jobs/:job/summary.xml",	batch_summary,
+	    PRIVACY_PERSON,	FORM_ASKED },
 	{ METHOD_GET,	"/v",				copy_lookup,
 	    PRIVACY_PERSON,	FORM_ASKED },
 	{ METHOD_GET,	"/v/:code",			copy_status,

@@ -86,6 +86,8 @@
       <a class="button" href="{@href}/results.csv{$query}"><xsl:value-of select="$text/batch.csv"/></a>
       <xsl:text> </xsl:text>
       <a class="button" href="{@href}/results.xlsx{$query}"><xsl:value-of select="$text/batch.xlsx"/></a>
+      <xsl:text> </xsl:text>
+      <a class="button" href="{@href}/summary.xml"><xsl:value-of select="$text/batch.summary"/></a>
     </p>
     <xsl:apply-templates select="$text/batch.limits/*" mode="prose"/>
     <table class="entries" aria-label="{$text/batch.is.done}">

@@ -74,6 +74,7 @@
     <batch.fact.until>To be deleted</batch.fact.until>
     <batch.csv>Download the results (CSV)</batch.csv>
     <batch.xlsx>Download the results (XLSX)</batch.xlsx>
+    <batch.summary>Download the signed summary (XML, no names or numbers)</batch.summary>
     <batch.limits><p>“Not found” does not mean that a certificate is false: compare the three items. “Could not check” is a fault of this service and does not mean that a certificate is not valid; look it up again later. That a certificate was found does not prove who shows it.</p></batch.limits>
     <batch.result>Result</batch.result>
     <batch.digest>SHA-256 of the table: </batch.digest>

@@ -74,6 +74,7 @@
     <batch.fact.until>删除时间</batch.fact.until>
     <batch.csv>下载结果（CSV）</batch.csv>
     <batch.xlsx>下载结果（XLSX）</batch.xlsx>
+    <batch.summary>下载签名摘要（XML，不含姓名和号码）</batch.summary>
     <batch.limits><p>“未查询到”不等于证书虚假：请核对三项信息。“未能核验”是系统原因，不代表证书无效，请稍后重新查询。查到证书不证明出示者就是持证人。</p></batch.limits>
     <batch.result>结果</batch.result>
     <batch.digest>上传文件的摘要：</batch.digest>
