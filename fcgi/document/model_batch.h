@@ -31,8 +31,9 @@ struct model_sheet {
  * The page "batch": the form; why says what is wrong with the file as a whole,
  * the sheet (or NULL) what is wrong inside.
  */
-enum reason	 model_batch(const struct page *, enum reason why, long file_max,
-		    const struct model_sheet *, xmlDoc **) MUST_CHECK;
+enum reason	 model_batch(const struct page *, enum reason why,
+		    long file_max, const struct model_sheet *, xmlDoc **)
+		    MUST_CHECK;
 
 struct model_batch_row {
 	unsigned	 number;
