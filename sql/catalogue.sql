@@ -75,7 +75,10 @@ INSERT INTO seal (code, name_zh, valid_from, source) VALUES
 	    '2021-12-17', '人社厅发〔2021〕97号，三'),
 	('jtzyzg', '交通运输部职业资格中心', '2021-12-17', '人社厅发〔2021〕97号，三'),
 	('cctaa', '中国注册税务师协会', '2021-12-17', '人社厅发〔2021〕97号，三'),
-	('cba', '中国银行业协会', '2021-12-17', '人社厅发〔2021〕97号，三')
+	('cba', '中国银行业协会', '2021-12-17', '人社厅发〔2021〕97号，三'),
+	-- Of no qualification: it seals what the service itself says.
+	('service', '电子证书查询验证专用章', '2021-12-17',
+	    '核验报告和批量查询摘要（ecert.conf: report_seal）')
 ON DUPLICATE KEY UPDATE code = VALUES(code);
 
 -- The annex.  {authorities} begins with the name of the state, once; {ability}

@@ -8,6 +8,7 @@
 #include "document/render.h"
 #include "document/sign.h"
 #include "registry/registry.h"
+#include "seal/keystore.h"
 #include "seal/seal_keys.h"
 #include "seal/trust.h"
 #include "service/file_verify.h"
@@ -86,6 +87,23 @@ check_signer(const struct conf *conf)
 	return why;
 }
 
+/* The service's own seal, for reports, must have its key at hand. */
+static enum reason
+check_report_seal(const struct conf *conf)
+{
+	struct key	*key = NULL;
+	enum reason	 why;
+
+	if (*conf->report_seal == '\0')
+		return OK;
+	if (*conf->seal_key_dir == '\0')
+		return fail(REASON_CONFIG, "[seal] report_seal is set, and "
+		    "key_dir is not: no report could be sealed");
+	why = seal_key_open(conf->seal_key_dir, conf->report_seal, &key);
+	key_close(&key);
+	return why;
+}
+
 /* Without [seal] there are no seals to look after. */
 static enum reason
 check_seals(const struct conf *conf)
@@ -100,6 +118,8 @@ check_seals(const struct conf *conf)
 		why = trust_load(conf->seal_trust_file, &trust);
 	if (why == OK && conf->seal_key_dir[0] != '\0')
 		why = seal_keys_check(conf->seal_key_dir);
+	if (why == OK)
+		why = check_report_seal(conf);
 	trust_free(&trust);
 	return why;
 }
@@ -181,9 +201,10 @@ static const struct {
 	    "revocation list (PEM); revocation = none states that it publishes "
 	    "none" },
 	{ "seals", check_seals,
-	    "检查 [seal]：key_dir 中的密钥须为 SM2、权限 0600，trust_file 须为 PEM",
+	    "检查 [seal]：key_dir 中的密钥须为 SM2、权限 0600，trust_file 须为 PEM，"
+	    "report_seal 的密钥须在 key_dir 中",
 	    "see [seal]: keys in key_dir must be SM2 and mode 0600, trust_file "
-	    "PEM" },
+	    "PEM, and the key of report_seal in key_dir" },
 	{ "registry", check_registry,
 	    "检查 [database] 与 mariadbd 是否运行；版本不符时运行 ecert migrate；"
 	    "匹配密钥不符时放回原来的 match.key",

@@ -30,6 +30,7 @@ enum kind {
 	PATH,		/* absolute; empty when min is 0 */
 	ORIGIN,		/* scheme and host, no path */
 	SQL_NAME,	/* goes into SQL as an identifier */
+	SEAL_CODE,	/* of the catalogue; empty when min is 0 */
 	LEVEL,
 	SIGN_IN,
 	REVOCATION,
@@ -98,6 +99,7 @@ static const struct key keys[] = {
 
 	{ "seal.key_dir", PATH, AT(seal_key_dir), "", 0, 4000 },
 	{ "seal.trust_file", PATH, AT(seal_trust_file), "", 0, 4095 },
+	{ "seal.report_seal", SEAL_CODE, AT(report_seal), "", 0, 32 },
 
 	{ "paths.xsl_dir", PATH, AT(xsl_dir), PKGDATADIR "/xsl", 1, 4095 },
 	{ "paths.sql_dir", PATH, AT(sql_dir), PKGDATADIR "/sql", 1, 4095 },
@@ -190,6 +192,15 @@ is_sql_name(const struct key *key, const char *value)
 }
 
 static bool
+is_seal_code(const struct key *key, const char *value)
+{
+	size_t	 n = strspn(value, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return value[n] == '\0' && n >= (size_t)key->min &&
+	    n <= (size_t)key->max;
+}
+
+static bool
 is_level(const struct key *key, const char *value)
 {
 	enum log_level	 level;
@@ -258,6 +269,7 @@ static bool	(*const checks[])(const struct key *, const char *) = {
 	[PATH] = is_path,
 	[ORIGIN] = is_origin,
 	[SQL_NAME] = is_sql_name,
+	[SEAL_CODE] = is_seal_code,
 	[LEVEL] = is_level,
 	[SIGN_IN] = is_sign_in,
 	[REVOCATION] = is_revocation,
@@ -291,6 +303,9 @@ refuse(const struct key *key)
 	case SQL_NAME:
 		return fail(REASON_CONFIG, "%s: must have %d to %d letters, "
 		    "digits or underscores", name, min, max);
+	case SEAL_CODE:
+		return fail(REASON_CONFIG, "%s: must be the code of a seal: at "
+		    "most %d small letters, digits or hyphens", name, max);
 	case LEVEL:
 		return fail(REASON_CONFIG, "%s: must be debug, info, warn or "
 		    "error", name);

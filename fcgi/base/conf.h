@@ -57,6 +57,7 @@ struct conf {
 	/* [seal] */
 	char	*seal_key_dir;		/* CODE.key or CODE.uri; "" : none */
 	char	*seal_trust_file;	/* PEM: makers' and signers' anchors */
+	char	*report_seal;		/* code of the service's; "" : none */
 
 	/* [paths] */
 	char	*xsl_dir;

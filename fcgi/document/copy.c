@@ -1,9 +1,8 @@
 /* Record, annotation, seal and signature -> one file. */
 #include "base/clock.h"
-#include "document/base64.h"
 #include "document/copy.h"
 #include "document/face.h"
-#include "document/seal_digest.h"
+#include "document/seal_put.h"
 #include "document/untrusted.h"
 
 /* The elements of GB/T 36903 for a copy, in its order. */
@@ -24,32 +23,6 @@ copy_add_annotation(struct tree *t, xmlNode *parent,
 	tree_add_some(t, node, "recipient", a->recipient);
 	clock_iso(a->expires_at, iso);
 	(void)tree_add(t, node, "expires", iso);
-}
-
-static enum reason
-add_seal(struct tree *t, const struct sealer *sealer, time_t now)
-{
-	unsigned char	 hash[SM3_BYTES];
-	struct buf	 der = BUF_INIT(SES_BYTES_MAX);
-	struct buf	 text = BUF_INIT(UNTRUSTED_BYTES_MAX);
-	xmlNode		*node;
-	enum reason	 why;
-
-	if ((why = seal_digest(t->doc, hash)) == OK)
-		why = sealer_stamp(sealer, hash, SEAL_PROPERTY, now, &der);
-	if (why == OK)
-		why = base64_write(der.data, der.len, &text);
-	if (why == OK) {
-		node = tree_add_plain(t, xmlDocGetRootElement(t->doc),
-		    "sealSignature", &text);
-		tree_attr(t, node, "form", SEAL_FORM);
-		tree_attr(t, node, "digest", SEAL_DIGEST_OID);
-		tree_attr(t, node, "signature", SEAL_SIGNATURE_OID);
-		tree_attr(t, node, "covers", SEAL_COVERS);
-	}
-	buf_free(&text);
-	buf_free(&der);
-	return why;
 }
 
 static enum reason
@@ -80,11 +53,12 @@ copy_make(const struct certificate *c, const struct annotation *a,
 		return why;
 	if (a != NULL)
 		copy_add_annotation(&t, xmlDocGetRootElement(t.doc), a);
-	why = add_seal(&t, sealer, now);
-	if (why == OK && t.not_xml)
+	if (t.not_xml)
 		why = fail(REASON_DATA, "text that XML cannot carry");
-	if (why == OK && t.failed)
+	else if (t.failed)
 		why = fail(REASON_MEMORY, "copy");
+	else
+		why = seal_put(t.doc, sealer, now);
 	if (why == OK)
 		why = sign_document(signer, t.doc, now, &bytes);
 	if (why == OK)

@@ -9,8 +9,9 @@
 #include "document/qr.h"
 #include "seal/limits.h"
 
-static enum reason
-add_picture(struct tree *t, xmlNode *page, const struct model_picture *p)
+enum reason
+model_add_picture(struct tree *t, xmlNode *parent,
+    const struct model_picture *p)
 {
 	struct buf	 text = BUF_INIT(SES_PICTURE_MAX / 3 * 4 + 4);
 	xmlNode		*node;
@@ -19,7 +20,7 @@ add_picture(struct tree *t, xmlNode *page, const struct model_picture *p)
 	if (p == NULL || p->media_type == NULL || p->len == 0)
 		return OK;
 	if ((why = base64_write(p->bytes, p->len, &text)) == OK) {
-		node = tree_add(t, page, "sealPicture", buf_text(&text));
+		node = tree_add(t, parent, "sealPicture", buf_text(&text));
 		tree_attr(t, node, "type", p->media_type);
 		tree_attr_int(t, node, "width-mm", p->width_mm);
 		tree_attr_int(t, node, "height-mm", p->height_mm);
@@ -56,7 +57,7 @@ model_copy_add(struct tree *t, xmlNode *page, const struct annotation *a,
 
 	if (a != NULL)
 		add_annotation(t, page, a);
-	if ((why = add_picture(t, page, picture)) != OK)
+	if ((why = model_add_picture(t, page, picture)) != OK)
 		return why;
 	return add_qr(t, page, address);
 }

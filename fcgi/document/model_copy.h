@@ -18,6 +18,13 @@ struct model_picture {
 };
 
 /*
+ * Add <sealPicture>; nothing for NULL and for a picture that browsers do not
+ * show.  TOO_LARGE, MEMORY.
+ */
+enum reason	 model_add_picture(struct tree *, xmlNode *parent,
+		    const struct model_picture *) MUST_CHECK;
+
+/*
  * Add what stands on the face of a copy, for any page that shows one, after
  * its <certificate>: annotation (NULL for none), picture of the seal (NULL
  * when it has none that a browser shows), QR code of the https address at

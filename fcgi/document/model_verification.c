@@ -2,12 +2,15 @@
 #include <stdio.h>
 
 #include "base/clock.h"
+#include "document/algorithm.h"
 #include "document/face.h"
 #include "document/model_private.h"
 #include "document/model_verification.h"
+#include "document/model_copy.h"
+#include "document/seal_element.h"
 #include "field/annotation.h"
+#include "seal/stamp.h"
 
-#define NS_DSIG		"http://www.w3.org/2000/09/xmldsig#"
 #define FILE_BYTES_MAX	2097152		/* as the page says */
 
 enum reason
@@ -24,7 +27,14 @@ model_verify(const struct page *p, enum reason why, xmlDoc **out)
 	return tree_done(&t, out);
 }
 
-/* The report as an element of the page; its signature is of no use there. */
+static void
+remove_node(xmlNode *node)
+{
+	xmlUnlinkNode(node);
+	xmlFreeNode(node);
+}
+
+/* The report as an element of the page, without those who vouch for it. */
 static void
 add_report(struct tree *t, xmlNode *page, xmlDoc *report)
 {
@@ -37,25 +47,57 @@ add_report(struct tree *t, xmlNode *page, xmlDoc *report)
 	}
 	xmlAddChild(page, copy);
 	last = xmlLastElementChild(copy);
-	if (tree_is(last, NS_DSIG, "Signature")) {
-		xmlUnlinkNode(last);
-		xmlFreeNode(last);
-	}
+	if (tree_is(last, NS_DSIG, "Signature"))
+		remove_node(last);
+	last = xmlLastElementChild(copy);
+	if (tree_is(last, NS_REPORT, "sealSignature"))
+		remove_node(last);
 }
 
-static void
+/* As the report itself brings it: it is ours, kept by the registry. */
+static enum reason
+add_seal(struct tree *t, xmlNode *kept, xmlNode *element)
+{
+	struct buf		 der = BUF_INIT(SES_BYTES_MAX);
+	struct stamp		*stamp = NULL;
+	struct model_picture	 picture;
+	const struct seal_facts	*facts;
+	enum reason		 why;
+
+	tree_attr(t, kept, "sealed", "true");
+	if ((why = seal_element_der(element, &der)) == OK &&
+	    (why = stamp_read(der.data, der.len, &stamp)) == OK) {
+		facts = seal_facts(stamp_seal(stamp));
+		picture = (struct model_picture){
+			.media_type = seal_media_type(stamp_seal(stamp)),
+			.bytes = facts->picture,
+			.len = facts->picture_len,
+			.width_mm = facts->width_mm,
+			.height_mm = facts->height_mm,
+		};
+		why = model_add_picture(t, kept, &picture);
+	}
+	stamp_free(&stamp);
+	buf_free(&der);
+	return why;
+}
+
+static enum reason
 add_kept(struct tree *t, xmlNode *page, const struct model_verification *m)
 {
 	char	 href[32 + ANNOTATION_CODE_BYTES];
-	xmlNode	*node;
+	xmlNode	*node, *seal;
 
 	if (*m->number == '\0') {
 		node = tree_add(t, page, "fault", NULL);
 		model_add_reason(t, node, m->not_kept);
-		return;
+		return OK;
 	}
 	snprintf(href, sizeof(href), "/verify/reports/%s", m->number);
-	tree_attr(t, tree_add(t, page, "kept", NULL), "href", href);
+	node = tree_add(t, page, "kept", NULL);
+	tree_attr(t, node, "href", href);
+	seal = seal_find(m->report);
+	return seal == NULL ? OK : add_seal(t, node, seal);
 }
 
 static void
@@ -113,8 +155,8 @@ model_verification(const struct page *p, const struct model_verification *m,
 	enum reason	 why;
 
 	add_report(&t, page, m->report);
-	add_kept(&t, page, m);
-	if ((why = add_face(&t, page, m)) == OK)
+	if ((why = add_kept(&t, page, m)) == OK &&
+	    (why = add_face(&t, page, m)) == OK)
 		return tree_done(&t, out);
 	tree_drop(&t);
 	return why;

@@ -4,10 +4,9 @@
 
 #include "base/buf.h"
 #include "base/secret.h"
-#include "document/base64.h"
 #include "document/seal_check.h"
 #include "document/seal_digest.h"
-#include "document/tree.h"
+#include "document/seal_element.h"
 #include "seal/seal_verify.h"
 #include "seal/stamp.h"
 
@@ -84,29 +83,6 @@ gather(struct check_list *list, enum check_id id, const struct seal_verdict *v)
 		check_no_ground(list, id);
 }
 
-static xmlNode *
-find_seal(xmlDoc *doc)
-{
-	xmlNode	*child = xmlFirstElementChild(xmlDocGetRootElement(doc));
-
-	while (child != NULL &&
-	    !tree_is(child, NS_CERTIFICATE, "sealSignature"))
-		child = xmlNextElementSibling(child);
-	return child;
-}
-
-static enum reason
-decode(xmlNode *node, struct buf *der)
-{
-	xmlChar		*text = xmlNodeGetContent(node);
-	enum reason	 why;
-
-	why = text == NULL ? fail(REASON_MEMORY, "seal signature") :
-	    base64_read((const char *)text, der);
-	xmlFree(text);
-	return why;
-}
-
 static bool
 is_specimen(xmlDoc *doc)
 {
@@ -138,7 +114,8 @@ without_seal(xmlDoc *doc, struct check_list *list)
 }
 
 static enum reason
-read_facts(const struct buf *der, struct check_list *list, struct sealed *s)
+read_facts(const struct buf *der, const char *property,
+    struct check_list *list, struct sealed *s)
 {
 	struct stamp		*stamp = NULL;
 	const unsigned char	*seal;
@@ -150,7 +127,7 @@ read_facts(const struct buf *der, struct check_list *list, struct sealed *s)
 	s->at = stamp_facts(stamp)->time;
 	snprintf(s->id, sizeof(s->id), "%s",
 	    seal_facts(stamp_seal(stamp))->id);
-	if (strcmp(stamp_facts(stamp)->property_info, SEAL_PROPERTY) != 0)
+	if (strcmp(stamp_facts(stamp)->property_info, property) != 0)
 		check_failed(list, CHECK_SEAL_CONTENT,
 		    "it says that it covers something else");
 	seal = seal_der(stamp_seal(stamp), &len);
@@ -176,7 +153,7 @@ check_stamp(xmlDoc *doc, const struct buf *der, const struct trust *trust,
 		gather(list, i, &verdict);
 	if (list->check[CHECK_SEAL_FORM].outcome != OUTCOME_PASSED)
 		return OK;
-	return read_facts(der, list, s);
+	return read_facts(der, seal_cover(doc)->property, list, s);
 }
 
 enum reason
@@ -184,7 +161,7 @@ seal_check(xmlDoc *doc, const struct trust *trust, time_t now,
     struct check_list *list, struct sealed *s)
 {
 	struct buf	 der = BUF_INIT(SES_BYTES_MAX);
-	xmlNode		*node = find_seal(doc);
+	xmlNode		*node = seal_find(doc);
 	enum reason	 why;
 
 	memset(s, 0, sizeof(*s));
@@ -193,7 +170,7 @@ seal_check(xmlDoc *doc, const struct trust *trust, time_t now,
 		return OK;
 	}
 	s->is_sealed = true;
-	if ((why = decode(node, &der)) == OK)
+	if ((why = seal_element_der(node, &der)) == OK)
 		why = check_stamp(doc, &der, trust, now, list, s);
 	else if (why != REASON_MEMORY) {
 		check_failed(list, CHECK_SEAL_FORM, "%s: %s",

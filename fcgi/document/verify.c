@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "document/seal_element.h"
 #include "document/sign.h"
 #include "document/signature.h"
 #include "document/untrusted.h"
@@ -151,10 +152,12 @@ check_verified(const struct verifier *verifier, X509 *signer, time_t now,
 	enum reason	 why;
 
 	if (v->is_report)
-		return verify_report_read(v);
-	if ((why = verify_read(v)) != OK ||
+		why = verify_report_read(v);
+	else
+		why = verify_read(v);
+	if (why != OK || (v->is_report && seal_find(v->verified) == NULL) ||
 	    (why = seal_check(v->verified, verifier->seals, now, &v->list,
-	    &v->sealed)) != OK)
+	    &v->sealed)) != OK || v->is_report)
 		return why;
 	check_signing_time(verifier, signer, v);
 	verify_annotation(v, now);

@@ -142,7 +142,7 @@ verify_format(const struct schemas *schemas, const char *bytes, size_t len,
 	if (why == OK)
 		v->is_report = verify_is_report(doc);
 	if (v->is_report)
-		verify_report_scope(&v->list);
+		verify_report_scope(&v->list, doc);
 	if (why == OK)
 		why = fits_schema(v->is_report ? schemas->report :
 		    schemas->certificate, doc, &fits, &misfit);

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "document/report.h"
+#include "document/seal_element.h"
 #include "document/tree.h"
 #include "document/verify_report.h"
 
@@ -14,37 +15,46 @@ verify_is_report(xmlDoc *doc)
 	    "verificationReport");
 }
 
-/* Whatever comes after the signature but the registry's record. */
+/*
+ * Of what comes after the signature a report has the registry's record, which
+ * is of its very bytes, and its seal.
+ */
 static bool
-is_of_certificates(enum check_id id)
+is_of_reports(enum check_id id, bool sealed)
 {
-	return id > CHECK_SIGNATURE && id != CHECK_REGISTRY;
+	if (id >= CHECK_SEAL_FORM && id <= CHECK_SEAL_CONTENT)
+		return sealed;
+	return id <= CHECK_SIGNATURE || id == CHECK_REGISTRY;
 }
 
 void
-verify_report_scope(struct check_list *list)
+verify_report_scope(struct check_list *list, xmlDoc *report)
 {
+	bool	 sealed = seal_find(report) != NULL;
 	int	 id;
 
 	for (id = 0; id < CHECK__MAX; id++)
-		if (is_of_certificates(id))
+		if (!is_of_reports(id, sealed))
 			check_outside(list, id);
 }
 
 bool
 verification_asks(const struct verification *v, enum check_id id)
 {
-	return !v->is_report || !is_of_certificates(id);
+	return !v->list.check[id].outside;
 }
 
 const char *
 verification_sentence(const struct verification *v, enum check_id id,
     int english)
 {
-	if (!v->is_report || id != CHECK_REGISTRY)
-		return check_sentence(id, english);
-	return english ? "the registry has this very report" :
-	    "登记库中有此报告且内容一致";
+	if (v->is_report && id == CHECK_REGISTRY)
+		return english ? "the registry has this very report" :
+		    "登记库中有此报告且内容一致";
+	if (v->is_report && id == CHECK_SEAL_CONTENT)
+		return english ? "the seal signature is over this very report" :
+		    "签章所保护的正是本报告内容";
+	return check_sentence(id, english);
 }
 
 const char *

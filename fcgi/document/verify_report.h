@@ -9,9 +9,10 @@ bool		 verify_is_report(xmlDoc *);
 
 /*
  * A report is no certificate: leave out the checks that are of certificates
- * alone, so that the verdict is of those that are left.
+ * alone, and those of a seal when it has none, so that the verdict is of those
+ * that are left.
  */
-void		 verify_report_scope(struct check_list *);
+void		 verify_report_scope(struct check_list *, xmlDoc *report);
 
 /* Fill in from v->verified.  INTERNAL when the schema let nonsense through. */
 enum reason	 verify_report_read(struct verification *) MUST_CHECK;

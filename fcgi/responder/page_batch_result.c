@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "document/batch_summary.h"
 #include "document/model_batch.h"
+#include "document/seal_put.h"
 #include "document/sign.h"
 #include "responder/batch_address.h"
 #include "responder/page.h"
@@ -172,19 +173,22 @@ batch_xlsx(struct context *ctx)
 	    "attachment; filename=\"results.xlsx\"");
 }
 
-/* GET /batch/jobs/:job/summary.xml - counts and times, signed; no person */
+/* GET /batch/jobs/:job/summary.xml - counts, sealed and signed; no person */
 enum reason
 batch_summary(struct context *ctx)
 {
 	struct batch_summary	 s = { .conf = ctx->app->conf };
 	unsigned char		 code[LOOKUP_CODE_BYTES];
+	const struct sealer	*sealer;
 	struct lookup_job	 job;
 	xmlDoc			*doc = NULL;
 	enum reason		 why;
 
 	if (ctx->app->signer == NULL)
 		return fail(REASON_SIGNING, "no signing key");
-	if ((why = find_done(ctx, code, &job)) != OK)
+	if ((why = find_done(ctx, code, &job)) != OK ||
+	    (why = sealers_own(ctx->app->sealers, ctx->app->registry,
+	    &sealer)) != OK)
 		return why;
 	s.made_at = clock_now();
 	s.sent_at = job.made_at;
@@ -193,7 +197,10 @@ batch_summary(struct context *ctx)
 	s.found = job.found;
 	s.not_found = job.not_found;
 	s.not_checked = job.not_checked;
-	if ((why = batch_summary_document(&s, &doc)) == OK)
+	why = batch_summary_document(&s, &doc);
+	if (why == OK && sealer != NULL)
+		why = seal_put(doc, sealer, s.made_at);
+	if (why == OK)
 		why = sign_document(ctx->app->signer, doc, s.made_at,
 		    &ctx->res->body);
 	xmlFreeDoc(doc);

@@ -22,6 +22,7 @@ struct entry {
 
 struct sealers {
 	const char	*key_dir;
+	const char	*own;		/* code of the service's seal, or "" */
 	struct trust	*trust;
 	pthread_mutex_t	 lock;
 	struct entry	 entry[ENTRIES_MAX];
@@ -37,6 +38,7 @@ sealers_open(const struct conf *conf, struct sealers **out)
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		return fail(REASON_MEMORY, "sealers");
 	s->key_dir = conf->seal_key_dir;
+	s->own = conf->report_seal;
 	pthread_mutex_init(&s->lock, NULL);
 	if (*conf->seal_trust_file != '\0')
 		why = trust_load(conf->seal_trust_file, &s->trust);
@@ -200,6 +202,14 @@ sealers_prepare(struct sealers *s, struct registry *r, const char *seal_code,
 	    (why = open_entry(s, r, &e)) != OK)
 		return why;
 	return sealers_find(s, file.id, out);
+}
+
+enum reason
+sealers_own(struct sealers *s, struct registry *r, const struct sealer **out)
+{
+	*out = NULL;
+	return *s->own == '\0' ? OK : sealers_fault(s->own,
+	    sealers_prepare(s, r, s->own, out));
 }
 
 enum reason

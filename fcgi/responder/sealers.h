@@ -31,6 +31,13 @@ enum reason	 sealers_prepare(struct sealers *, struct registry *,
 		    const char *seal_code, const struct sealer **) MUST_CHECK;
 
 /*
+ * The sealer of [seal] report_seal, the service's own, for reports and
+ * summaries; NULL when the operator names none.  As sealers_prepare().
+ */
+enum reason	 sealers_own(struct sealers *, struct registry *,
+		    const struct sealer **) MUST_CHECK;
+
+/*
  * The sealer of a file that was prepared; borrowed.  BUSY when it was not: the
  * seal changed in between, and asking again will do.
  */

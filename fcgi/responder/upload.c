@@ -44,8 +44,14 @@ upload_read(struct context *ctx, bool plain, struct upload *u)
 static void
 keep_report(struct context *ctx, struct upload *u)
 {
-	u->not_kept = file_report_keep(ctx->app->signer, ctx->app->registry,
-	    &u->report, u->number, &u->signed_report);
+	const struct sealer	*sealer;
+
+	u->not_kept = sealers_own(ctx->app->sealers, ctx->app->registry,
+	    &sealer);
+	if (u->not_kept == OK)
+		u->not_kept = file_report_keep(sealer, ctx->app->signer,
+		    ctx->app->registry, &u->report, u->number,
+		    &u->signed_report);
 	if (u->not_kept == OK)
 		return;
 	const struct log_field	 fields[] = {

@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/secret.h"
+#include "document/seal_put.h"
 #include "registry/report.h"
 #include "service/file_report.h"
 
@@ -21,8 +22,9 @@ store(struct registry *registry, const struct report *r,
 }
 
 enum reason
-file_report_keep(const struct signer *signer, struct registry *registry,
-    struct report *r, char number[ANNOTATION_CODE_BYTES], struct buf *xml)
+file_report_keep(const struct sealer *sealer, const struct signer *signer,
+    struct registry *registry, struct report *r,
+    char number[ANNOTATION_CODE_BYTES], struct buf *xml)
 {
 	unsigned char	 bits[REPORT_NUMBER_BYTES];
 	xmlDoc		*doc = NULL;
@@ -35,7 +37,10 @@ file_report_keep(const struct signer *signer, struct registry *registry,
 	if ((why = secret_random(bits, sizeof(bits))) != OK)
 		return why;
 	annotation_code_format(bits, number);
-	if ((why = report_document(r, &doc)) == OK &&
+	why = report_document(r, &doc);
+	if (why == OK && sealer != NULL)
+		why = seal_put(doc, sealer, r->made_at);
+	if (why == OK &&
 	    (why = sign_document(signer, doc, r->made_at, xml)) == OK)
 		why = store(registry, r, bits, xml);
 	xmlFreeDoc(doc);

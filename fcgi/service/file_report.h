@@ -7,17 +7,20 @@
 #include "base/buf.h"
 #include "document/report.h"
 #include "document/sign.h"
+#include "seal/sealer.h"
 
 struct registry;
 
 /*
- * Give the report a fresh number, sign it and have the registry keep it; the
- * signed bytes go behind what xml holds.  number points to `number`, which is
- * "" after any failure: then nothing may be shown as kept.  SIGNING without a
- * signer (NULL); DATABASE, BUSY, UNCERTAIN of the registry.
+ * Give the report a fresh number, seal it unless sealer is NULL, sign it and
+ * have the registry keep it; the signed bytes go behind what xml holds.  The
+ * report's number is then `number`, which is "" after any failure: nothing may
+ * be shown as kept.  SIGNING without a signer (NULL); those of seal_put();
+ * DATABASE, BUSY, UNCERTAIN of the registry.
  */
-enum reason	 file_report_keep(const struct signer *, struct registry *,
-		    struct report *, char number[ANNOTATION_CODE_BYTES],
-		    struct buf *xml) MUST_CHECK;
+enum reason	 file_report_keep(const struct sealer *,
+		    const struct signer *, struct registry *, struct report *,
+		    char number[ANNOTATION_CODE_BYTES], struct buf *xml)
+		    MUST_CHECK;
 
 #endif

@@ -22,6 +22,8 @@ my $dir = $stack->dir;
 # (exit status, output) with some settings changed.
 sub check {
 	my (%other) = @_;
+	# No seals are made here; where one is wanted, the case says so.
+	$other{seal}{report_seal} //= '';
 	local $stack->{conf} = \%other;
 	$stack->_write_conf;
 	my ($status, $text) = $stack->ecert('check');
@@ -101,10 +103,15 @@ fails('no schema', 'trust signer revocation', '/nowhere', 'schema_dir',
 mkdir "$dir/seal" or die;
 $stack->ecert('seal', 'make-specimen', '--owner', 'SPECIMEN', "$dir/made");
 rename "$dir/made/signer.key", "$dir/seal/SPECIMEN-1.key" or die;
-my %seal = (trust_file => "$dir/made/ca.pem", key_dir => "$dir/seal");
+my %seal = (trust_file => "$dir/made/ca.pem", key_dir => "$dir/seal",
+    report_seal => '');
 is((check(seal => \%seal))[0], 0, 'a seal with its key in place');
 fails('seals without anchors', 'seals', 'trust_file is not set', '[seal]',
-    seal => { key_dir => "$dir/seal", trust_file => '' });
+    seal => { %seal, trust_file => '' });
+fails('the service\'s seal without its key', 'seals', 'service', 'report_seal',
+    seal => { %seal, report_seal => 'service' });
+fails('and without a folder of keys', 'seals', 'report_seal is set', 'report_seal',
+    seal => { %seal, key_dir => '', report_seal => 'service' });
 fails('no folder of keys', 'seals', '/nowhere', 'key_dir',
     seal => { %seal, key_dir => '/nowhere' });
 chmod 0640, "$dir/seal/SPECIMEN-1.key";

@@ -42,7 +42,8 @@ my ($how) = $text =~ /^## How to check a file\n(.*?)^## /ms;
 my ($xmlsec) = $how =~ /^(xmlsec1 .*)$/m;
 my @blocks = $how =~ /^```sh\n(.*?)^```/msg;
 ok($xmlsec, 'there is a command for the XML signature');
-is(scalar @blocks, 7, 'and steps for the seal');
+is(scalar @blocks, 8, 'and steps for the seal');
+my $of_report = pop @blocks;	# what a report's seal covers
 
 # A folder with a copy; another with the bytes given, beside the first's keys.
 sub copy_in {
@@ -89,6 +90,24 @@ my (undef, $same) = Ecert::Process->run('sh', '-c', "cd '$dir' && $other_way");
 like($same, qr/Signature Verified Successfully/, 'the other command agrees');
 is(slurp("$dir/seal.der") =~ /SPECIMEN|样本/ ? 1 : 0, 1,
     'the seal says that it is a specimen');
+
+# The same steps over a report, but for what its seal covers.
+sub report_steps {
+	my ($dir, $bytes) = @_;
+	spill("$dir/report.xml", $bytes);
+	my (undef, $said) = Ecert::Process->run('sh', '-c',
+	    encode('UTF-8', join "\n", "cd '$dir'", $of_report,
+	    map { s/certificate\.(xml|c14n)/report.$1/gr } @blocks[1 .. $#blocks]));
+	return $said;
+}
+
+my $report = slurp("$dir/report.xml");
+$said = report_steps($dir, $report);
+like($said, qr/^content: same$/m, 'the seal of a report is over the report');
+is(scalar(() = $said =~ /^Verified OK$/mg), 2, 'and holds');
+like($said, qr/^maker\.pem: OK\nsigner\.pem: OK$/m, 'with its chains');
+unlike(report_steps($dir, $report =~ s/code="valid"/code="undecided"/r),
+    qr/content: same/, 'another verdict: the seal is over another report');
 
 my $person = copy_in($dir, $good =~ s{<name>[^<]*}{<name>X}r);
 unlike(signature($person), qr/^OK$/m, 'another name: the XML signature fails');

@@ -168,6 +168,8 @@ values_outside_their_bounds_are_refused(void **state)
 		{ "database", "name = ecert; DROP" },
 		{ "database", "name = ec`ert" },
 		{ "keys", "match_key_file =" },
+		{ "seal", "report_seal = ../service" },
+		{ "seal", "report_seal = Service" },
 		{ "log", "level = loud" },
 	};
 	char		 text[200];

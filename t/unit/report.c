@@ -1,8 +1,12 @@
 #include "base/text.h"
 #include "copy_parts.h"
+#include "document/base64.h"
 #include "document/difference.h"
 #include "document/face.h"
 #include "document/report.h"
+#include "document/seal_digest.h"
+#include "document/seal_element.h"
+#include "document/seal_put.h"
 
 #define NUMBER	"3V8K0RT5XJ9QWM2N7BCDZ4HEGF"
 #define DIGEST	"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
@@ -20,6 +24,9 @@ report_on(const struct verification *v, const char *number)
 	    .verification = v };
 }
 
+/* Whether the reports of a test are sealed. */
+static bool	 with_seal;
+
 static struct buf
 signed_report(const struct verification *v, const char *number)
 {
@@ -28,6 +35,8 @@ signed_report(const struct verification *v, const char *number)
 	xmlDoc		*doc;
 
 	assert_int_equal(report_document(&r, &doc), OK);
+	if (with_seal)
+		assert_int_equal(seal_put(doc, W->sealer, W->now), OK);
 	assert_int_equal(sign_document(W->xml_signer, doc, W->now, &xml), OK);
 	xmlFreeDoc(doc);
 	return xml;
@@ -80,6 +89,120 @@ a_report_is_verified_by_its_own_checks(void **state)
 	assert_string_equal(verification_verdict_word(&v, VERDICT_VALID, 1),
 	    "the report is genuine and unaltered");
 	verification_free(&v);
+	buf_free(&xml);
+}
+
+static int
+seal_them(void **state)
+{
+	(void)state;
+	with_seal = true;
+	return 0;
+}
+
+static int
+seal_none(void **state)
+{
+	(void)state;
+	with_seal = false;
+	return 0;
+}
+
+static void
+a_sealed_report_is_asked_for_its_seal(void **state)
+{
+	struct buf		 xml = good_report(NUMBER);
+	struct verification	 v;
+	int			 id;
+
+	(void)state;
+	verify_report(&xml, &v);
+	for (id = CHECK_SEAL_FORM; id <= CHECK_SEAL_CONTENT; id++) {
+		assert_outcome(&v, id, OUTCOME_PASSED);
+		assert_true(verification_asks(&v, id));
+	}
+	assert_false(verification_asks(&v, CHECK_SEAL_SCOPE));
+	assert_true(v.sealed.is_sealed);
+	assert_true(v.sealed.at == W->now);
+	assert_string_equal(verification_sentence(&v, CHECK_SEAL_CONTENT, 1),
+	    "the seal signature is over this very report");
+	verification_report(&v, OK, true, true, W->now);
+	assert_int_equal(check_verdict(&v.list), VERDICT_VALID);
+	verification_free(&v);
+	buf_free(&xml);
+}
+
+static void
+a_report_without_a_seal_is_not_asked_for_one(void **state)
+{
+	struct buf		 xml = good_report(NUMBER);
+	struct verification	 v;
+
+	(void)state;
+	verify_report(&xml, &v);
+	assert_false(v.sealed.is_sealed);
+	assert_false(verification_asks(&v, CHECK_SEAL_FORM));
+	verification_free(&v);
+	buf_free(&xml);
+}
+
+/* Both signed by us: what an insider with the XML key alone could do. */
+static void
+the_seal_of_one_report_does_not_seal_another(void **state)
+{
+	struct buf		 one = good_report(NUMBER), xml =
+				    BUF_INIT(MEGABYTE);
+	xmlDoc			*doc = parse_copy(&one);
+	xmlNode			*root = xmlDocGetRootElement(doc);
+	struct verification	 v;
+
+	(void)state;
+	xmlUnlinkNode(xmlLastElementChild(root));
+	xmlNodeSetContent(xmlFirstElementChild(root),
+	    BAD_CAST "2021-12-17T00:00:00+08:00");
+	assert_int_equal(sign_document(W->xml_signer, doc, W->now, &xml), OK);
+	verify_report(&xml, &v);
+	assert_outcome(&v, CHECK_SIGNATURE, OUTCOME_PASSED);
+	assert_outcome(&v, CHECK_SEAL_CONTENT, OUTCOME_FAILED);
+	verification_report(&v, OK, true, true, W->now);
+	assert_int_equal(check_verdict(&v.list), VERDICT_NOT_VALID);
+	verification_free(&v);
+	xmlFreeDoc(doc);
+	buf_free(&xml);
+	buf_free(&one);
+}
+
+/* A stamp says what it is over, and a report's is not a certificate's. */
+static void
+a_stamp_made_for_a_certificate_is_refused(void **state)
+{
+	struct report		 r;
+	struct verification	 v;
+	unsigned char		 hash[SM3_BYTES];
+	struct buf		 der = BUF_INIT(SES_BYTES_MAX), text =
+				    BUF_INIT(MEGABYTE), xml =
+				    BUF_INIT(MEGABYTE);
+	xmlDoc			*doc;
+	xmlNode			*seal;
+
+	(void)state;
+	memset(&v, 0, sizeof(v));
+	r = report_on(&v, NUMBER);
+	assert_int_equal(report_document(&r, &doc), OK);
+	assert_int_equal(seal_digest(doc, hash), OK);
+	assert_int_equal(sealer_stamp(W->sealer, hash, SEAL_PROPERTY, W->now,
+	    &der), OK);
+	assert_int_equal(base64_write(der.data, der.len, &text), OK);
+	assert_int_equal(seal_put(doc, W->sealer, W->now), OK);
+	seal = seal_find(doc);
+	xmlNodeSetContent(seal, BAD_CAST buf_text(&text));
+	assert_int_equal(sign_document(W->xml_signer, doc, W->now, &xml), OK);
+	verify_report(&xml, &v);
+	assert_outcome(&v, CHECK_SEAL_CONTENT, OUTCOME_FAILED);
+	verification_free(&v);
+	xmlFreeDoc(doc);
+	buf_free(&der);
+	buf_free(&text);
 	buf_free(&xml);
 }
 
@@ -259,6 +382,16 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(a_report_is_verified_by_its_own_checks),
+		cmocka_unit_test_setup_teardown(
+		    a_sealed_report_is_asked_for_its_seal, seal_them,
+		    seal_none),
+		cmocka_unit_test(a_report_without_a_seal_is_not_asked_for_one),
+		cmocka_unit_test_setup_teardown(
+		    the_seal_of_one_report_does_not_seal_another, seal_them,
+		    seal_none),
+		cmocka_unit_test(a_stamp_made_for_a_certificate_is_refused),
+		cmocka_unit_test_setup_teardown(
+		    an_altered_report_is_never_valid, seal_them, seal_none),
 		cmocka_unit_test(the_registry_decides_whether_a_report_is_ours),
 		cmocka_unit_test(answers_for_another_kind_do_not_count),
 		cmocka_unit_test(an_altered_report_is_never_valid),

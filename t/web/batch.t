@@ -198,11 +198,12 @@ subtest 'the results can be kept as CSV and XLSX, which say the same' => sub {
 	like(decode('UTF-8', $stack->get("$job/results.csv?lang=en")->{content}), qr/"found","revoked"/, 'in English');
 };
 
-subtest 'a signed summary tells counts and no person' => sub {
+subtest 'a sealed and signed summary tells counts and no person' => sub {
 	my $got = $stack->get("$done/summary.xml");
 	is($got->{status}, 200, 'there is one');
 	ok(fits_schema('batch.xsd', $got->{content}), 'by its schema');
 	ok(xmlsec_accepts($stack->dir . '/ca.pem', $got->{content}), 'xmlsec1 takes it');
+	like($got->{text}, qr{<sealSignature [^>]*covers="document">[\w+/=]+</sealSignature><Signature }, 'sealed, then signed');
 	like($got->{text}, qr/sha256="@{[ sha256_hex($gb) ]}"/, 'of this table');
 	like($got->{text}, qr/<counts rows="6" found="4" not-found="2" not-checked="0"/, 'the counts');
 	for my $who (values %by) {

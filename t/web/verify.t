@@ -121,6 +121,9 @@ subtest 'the report is kept, without the file and without the person' => sub {
 	$bytes = $stack->get("/verify/reports/$report", \%xml)->{content};
 	ok(fits_schema('report.xsd', $bytes), 'XML by its schema');
 	ok(xmlsec_accepts($stack->dir . '/ca.pem', $bytes), 'xmlsec1 takes it');
+	like($bytes, qr{<sealSignature [^>]*covers="document">[\w+/=]+</sealSignature><Signature }, 'it is sealed, then signed');
+	like($page->{text}, qr{<img class="service-seal" src="data:image/png;base64,}, 'the page shows the seal');
+	like($page->{text}, qr/电子印章和数字签名/, 'and says so');
 	my $file = $stack->get("/verify/reports/$report/report.xml");
 	is($file->{content}, $bytes, 'the file is the same to the byte');
 	like($file->{headers}{'content-disposition'}, qr/attachment;.*$report/, 'to keep');
@@ -145,16 +148,18 @@ subtest 'a report can be checked itself' => sub {
 	is(verdict($model), 'genuine', 'it is, and not "valid"');
 	my ($status, $text) = $stack->ecert('verify', spill($bytes));
 	is($status >> 8, 2, 'to the command it decides nothing');
-	unlike($text, qr/registry-state|seal-|证书有效/, 'and is no certificate');
+	unlike($text, qr/registry-state|seal-scope|annotation-|证书有效/, 'and is no certificate');
 	($status, $text) = $stack->ecert('verify', '--json', spill($bytes));
 	is($status >> 8, 2, 'nor as JSON');
 	like($text, qr/"verdict":"genuine"/, 'where it is said to be genuine');
-	unlike($text, qr/registry-state|seal-/, 'with its own checks alone');
+	unlike($text, qr/registry-state|seal-scope/, 'with its own checks alone');
 	is(heading($page->{text}), '核验报告真实，未被改动', 'in words of its own');
 	is(join(' ', sort keys %{ outcomes($model) }), 'algorithms format '
-	    . 'registry-record signature-place signature-value signer-certificate '
-	    . 'signer-revocation',
-	    'a small list of checks');
+	    . 'registry-record seal-content seal-maker seal-signature seal-signer '
+	    . 'seal-structure seal-validity signature-place signature-value '
+	    . 'signer-certificate signer-revocation', 'a small list of checks');
+	is(outcomes($model)->{$_}, 'passed', "$_ passed")
+	    for qw(seal-structure seal-maker seal-signer seal-signature seal-content);
 	like($model, qr/<reported number="$report"[^>]* verdict="valid"/, 'what it says');
 	unlike(main_part($page->{text}), qr/<h1>证书有效/, 'which is not the verdict');
 	(my $altered = $bytes) =~ s/code="valid"/code="undecided"/;
@@ -363,6 +368,23 @@ subtest 'a revoked certificate is told to be so' => sub {
 	is(failed($model), 'registry-state', 'its state fails');
 	is(verdict($model), 'not-valid', 'not valid');
 	like(main_part($page->{text}), qr/state-stamp revoked/, 'stamped on the face');
+};
+
+subtest 'a report that cannot be sealed is shown, not kept, not signed' => sub {
+	my ($file) = $db->value("SELECT seal_file FROM seal_file WHERE seal = 'service'");
+	my ($status, $text) = $stack->ecert('seal', 'disable', '--why', 'test', $file);
+	is($status, 0, 'the service\'s seal is out of use') or diag $text;
+	my $before = reports();
+	my $got = send_file($good);
+	is($got->{status}, 503, 'there is no report to keep');
+	is(heading($got->{text}), '不能认定为有效', 'but the verdict');
+	like(main_part($got->{text}), qr/核验报告未能保存/, 'and that is told');
+	unlike($got->{text}, qr{/verify/reports/|service-seal}, 'no number, no seal');
+	is(reports(), $before, 'none was kept');
+	my $log = slurp($stack->dir . '/log/responder.log');
+	like($log, qr/event=report-not-kept .*(?:reason|code)=no-seal/, 'the operator is told');
+	my ($sent, $page, $model) = verify($bytes);
+	ok(!$model, 'nor of a report');
 };
 
 subtest 'with the database stopped a perfect file is not valid' => sub {

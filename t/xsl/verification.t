@@ -63,6 +63,11 @@ like $valid, qr/<article class="face/, 'the face follows the checks';
 like text_of($valid), qr/以下内容来自登记库，不是来自所上传的文件/, 'and is said to be the registry\'s';
 like $valid, qr{<a class="language"[^>]*href="/verify\?lang=en"}, 'the page does not tell its own address';
 like $valid, qr{href="/verify/reports/\w{26}/report\.xml"}, 'the report can be downloaded';
+(my $sealed = $base) =~ s{<kept (href="[^"]*")/>}{<kept $1 sealed="true"><sealPicture type="image/png" width-mm="42" height-mm="42">AAAA</sealPicture></kept>} or die;
+ok +(validate('model', $sealed))[0], 'the seal of a report fits the model';
+like render($sealed), qr{<img class="service-seal" src="data:image/png;base64,AAAA" alt="本服务的电子印章" width="159" height="159"/?>}, 'and is shown';
+like text_of(render($sealed)), qr/载有本服务的电子印章和数字签名/, 'and told of';
+unlike text_of($valid), qr/电子印章和数字签名/, 'but not where there is none';
 unlike render(model('verification-report')), qr/<article|登记库中的证书（现在）/, 'a report has no face';
 
 my $differs = render(model('verification-differs'));

@@ -298,8 +298,20 @@
       <p class="screen">
         <a class="button" href="{@href}/report.xml"><xsl:value-of select="$text/verification.download"/></a>
       </p>
-      <p class="hint screen"><xsl:value-of select="$text/verification.keep.hint"/></p>
+      <xsl:apply-templates select="m:sealPicture"/>
+      <p class="hint screen">
+        <xsl:choose>
+          <xsl:when test="@sealed"><xsl:value-of select="$text/verification.keep.sealed"/></xsl:when>
+          <xsl:otherwise><xsl:value-of select="$text/verification.keep.hint"/></xsl:otherwise>
+        </xsl:choose>
+      </p>
     </section>
+  </xsl:template>
+
+  <xsl:template match="m:kept/m:sealPicture">
+    <img class="service-seal" src="data:{@type};base64,{.}" alt="{$text/verification.keep.seal}"
+        width="{round(@width-mm * 96 div 25.4)}"
+        height="{round(@height-mm * 96 div 25.4)}"/>
   </xsl:template>
 
   <xsl:template match="m:fault">

@@ -97,7 +97,7 @@
     <verify.paper>Only paper?</verify.paper>
     <verify.paper.body><p>Scan the QR code of a printed copy or type its code; for a paper certificate, <link to="/">look it up</link> by name and numbers.</p><p>A verification report (.xml) can be sent here too, to see whether the report itself is genuine.</p><p>Several people to check? <link to="/batch">Look up many at once</link></p></verify.paper.body>
     <verification.valid>The certificate is valid</verification.valid>
-    <verification.valid.next><p>Every check passed. Compare what the file says with who presents it.</p></verification.valid.next>
+    <verification.valid.next><p>Every check that applies to this file passed. Compare what the file says with who presents it.</p></verification.valid.next>
     <verification.not-valid>This cannot be taken as valid</verification.not-valid>
     <verification.not-valid.next><p>Do not rely on this file alone: ask the holder for another copy, or <link to="/">look the certificate up</link> by name and numbers.</p></verification.not-valid.next>
     <verification.undecided>No conclusion could be reached</verification.undecided>
@@ -147,6 +147,8 @@
     <verification.limits>What this report does not prove</verification.limits>
     <verification.keep>The report</verification.keep>
     <verification.keep.until>It has neither names nor ID numbers, is kept until <value/> and can be seen and printed at this address:</verification.keep.until>
+    <verification.keep.sealed>It bears the electronic seal of this service and its digital signature: send it to "Check a file" later to see whether it is genuine.</verification.keep.sealed>
+    <verification.keep.seal>The service's electronic seal</verification.keep.seal>
     <verification.keep.hint>It is digitally signed: send it to "Check a file" later to see whether it is genuine.</verification.keep.hint>
     <verification.download>Download the report (XML, signed)</verification.download>
     <verification.unkept>The report could not be kept</verification.unkept>

@@ -97,7 +97,7 @@
     <verify.paper>只有纸质件？</verify.paper>
     <verify.paper.body><p>打印的加注件请扫描二维码或输入验证码；纸质证书请凭姓名和号码<link to="/">查询证书</link>。</p><p>核验报告（.xml）也可以在此上传，核验报告本身的真伪。</p><p>要核对多人？<link to="/batch">批量查询</link></p></verify.paper.body>
     <verification.valid>证书有效</verification.valid>
-    <verification.valid.next><p>各项检查均通过。请核对文件内容与出示者是否相符。</p></verification.valid.next>
+    <verification.valid.next><p>适用于该文件的各项检查均通过。请核对文件内容与出示者是否相符。</p></verification.valid.next>
     <verification.not-valid>不能认定为有效</verification.not-valid>
     <verification.not-valid.next><p>请勿仅凭此文件认定资格；可以请持证人重新出示，或凭姓名和号码<link to="/">查询证书</link>。</p></verification.not-valid.next>
     <verification.undecided>未能得出结论</verification.undecided>
@@ -147,6 +147,8 @@
     <verification.limits>本报告不证明什么</verification.limits>
     <verification.keep>核验报告</verification.keep>
     <verification.keep.until>报告不含姓名和证件号码，保留至 <value/>，可凭以下地址查看、打印：</verification.keep.until>
+    <verification.keep.sealed>报告载有本服务的电子印章和数字签名；日后可在“核验文件”上传，核验报告本身的真伪。</verification.keep.sealed>
+    <verification.keep.seal>本服务的电子印章</verification.keep.seal>
     <verification.keep.hint>报告含数字签名；日后可在“核验文件”上传，核验报告本身的真伪。</verification.keep.hint>
     <verification.download>下载报告（XML，含数字签名）</verification.download>
     <verification.unkept>核验报告未能保存</verification.unkept>
