@@ -1,5 +1,5 @@
 /*
- * Documents under the fuzzers: two of ours, what of them is signed, and what
+ * Documents under the fuzzers: some of ours, what of them is signed, and what
  * must hold of any verification.
  */
 #ifndef ECERT_T_FUZZ_COPIES_H
@@ -60,13 +60,14 @@ copies_verify(const void *bytes, size_t len, struct verification *v)
 	    check_verdict(&v->list) == VERDICT_NOT_VALID);
 }
 
-/* The registry holds this world's certificate, annotation and seal. */
+/* The registry holds this world's certificate, annotation, seal, report. */
 static inline enum verdict
 copies_ask(struct verification *v)
 {
 	verification_annotation(v, OK, true, &W->annotation);
 	verification_registry(v, OK, true, &W->certificate);
 	verification_seal(v, OK, true, true);
+	verification_report(v, OK, true, true, W->now);
 	return check_verdict(&v->list);
 }
 

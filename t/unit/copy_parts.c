@@ -1,4 +1,7 @@
+#include "base/secret.h"
 #include "copy_parts.h"
+#include "document/report.h"
+#include "document/seal_put.h"
 #include "document/untrusted.h"
 #include "seal/seal_private.h"
 #include "seal/ses_write.h"
@@ -30,6 +33,33 @@ void
 verify_copy(const struct buf *bytes, struct verification *v)
 {
 	verify_with(W->verifier, bytes, W->now, v);
+}
+
+struct buf
+make_report(const struct buf *copy)
+{
+	static char			 name[] = "样本核验服务 Specimen Service";
+	static const struct conf	 conf = { .name_zh = name,
+					    .name_en = name,
+					    .specimen = true };
+	struct verification		 v;
+	struct report			 r = {
+		.conf = &conf, .number = "3V8K0RT5XJ9QWM2N7BCDZ4HEGF",
+		.made_at = W->now, .file_size = copy->len, .verification = &v,
+	};
+	struct buf			 xml = BUF_INIT(MEGABYTE);
+	char				 digest[65];
+	xmlDoc				*doc;
+
+	verify_copy(copy, &v);
+	assert_int_equal(secret_digest_hex(copy->data, copy->len, digest), OK);
+	r.file_digest = digest;
+	assert_int_equal(report_document(&r, &doc), OK);
+	assert_int_equal(seal_put(doc, W->sealer, W->now), OK);
+	assert_int_equal(sign_document(W->xml_signer, doc, W->now, &xml), OK);
+	xmlFreeDoc(doc);
+	verification_free(&v);
+	return xml;
 }
 
 enum verdict

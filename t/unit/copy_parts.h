@@ -13,6 +13,9 @@
 struct buf	 make_copy(const struct certificate *,
 		    const struct annotation *);
 
+/* A sealed report of that copy's verification. */
+struct buf	 make_report(const struct buf *copy);
+
 /* Verified with a registry that holds exactly the world's records. */
 void		 verify_copy(const struct buf *, struct verification *);
 void		 verify_with(const struct verifier *, const struct buf *,
