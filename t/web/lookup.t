@@ -143,8 +143,13 @@ subtest 'wrong name, wrong number, none and unissued are one work' => sub {
 	    for 1 .. 50;
 	for my $what (sort keys %wrong) {
 		my $work = work_of($wrong{$what});
-		# A process that answers for the first time proves its key besides.
-		$work = work_of($wrong{$what}) unless $nobody{$work};
+		# A process that answers for the first time proves its key besides,
+		# and the server may be busy with itself; a difference that stays
+		# is one of ours.
+		for (1 .. 3) {
+			last if $nobody{$work};
+			$work = work_of($wrong{$what});
+		}
 		ok($nobody{$work}, "$what: the work that nobody takes")
 		    or diag $work, explain \%nobody;
 		$work{$work}++;
