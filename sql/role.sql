@@ -71,3 +71,7 @@ GRANT EXECUTE ON PROCEDURE seal_signer_add TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_disable TO ecert_role_admin;
 
 GRANT SELECT ON report_stock_by_state TO ecert_role_report;
+
+-- What is done beside events is written down by whoever does it.
+GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_report;

@@ -6,6 +6,7 @@
 
 #include "base/secret.h"
 #include "field/certificate.h"
+#include "registry/admin_event.h"
 #include "registry/db.h"
 
 struct registry {
@@ -32,6 +33,10 @@ enum reason	 registry_call(struct registry *, const char *sql,
 		    const struct db_value *, size_t values,
 		    const struct db_column *, size_t columns,
 		    void *row, bool *found) MUST_CHECK;
+
+/* registry_admin_note(), as a part of the caller's transaction. */
+enum reason	 admin_note(struct db *, enum admin_action, uint64_t serial,
+		    unsigned version, const char *detail) MUST_CHECK;
 
 /* The one status function, on a connection that the caller holds. */
 enum reason	 status_by_serial(struct db *, uint64_t serial,

@@ -1,0 +1,68 @@
+#!/usr/bin/perl
+# What administrators do beside events: written down under their own account,
+# without persons, for good.
+
+use strict;
+use warnings;
+use utf8;
+use FindBin;
+use lib "$FindBin::Bin/../lib";
+
+use Ecert::Database;
+use Test::More;
+
+my $db = Ecert::Database->start(fast => 1)->load;
+
+sub admin_note {
+	my ($user, $values) = @_;
+	return $db->try("CALL admin_note($values)", user => $user);
+}
+
+for my $user (qw(ecert_admin ecert_report)) {
+	is((admin_note($user, "'export', NULL, NULL, 'report stock, 31 rows'"))[0], 0,
+	    "$user notes what it took out");
+}
+is_deeply([$db->rows('SELECT actor, action, detail FROM admin_event '
+    . 'ORDER BY note')], [map { ["$_\@localhost", 'export',
+    'report stock, 31 rows'] } qw(ecert_admin ecert_report)],
+    'each under its own name');
+is($db->value('SELECT COUNT(*) FROM admin_event WHERE at > '
+    . 'UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE AND at <= UTC_TIMESTAMP(6)'), 2,
+    'with the time, in UTC');
+is((admin_note('ecert_admin', "'view', 12, 1, 'history'"))[0], 0,
+    'a note names a certificate by serial and version');
+isnt((admin_note('ecert_web', "'view', NULL, NULL, 'x'"))[0], 0,
+    'the responder\'s account writes none');
+
+sub refuses {
+	my ($what, $word, $values) = @_;
+	my ($status, $message) = admin_note('ecert_admin', $values);
+	ok($status && $message =~ /$word/, "refused: $what")
+	    or diag $status ? $message : 'written';
+}
+
+refuses('an action that is none', 'action', "'look', NULL, NULL, 'x'");
+refuses('a serial without its version', 'admin_event_subject',
+    "'view', 1, NULL, 'x'");
+refuses('a note without words', 'admin_event_text', "'view', NULL, NULL, ''");
+refuses('a note of two lines', 'admin_event_text',
+    "'view', NULL, NULL, 'a\nb'");
+refuses("an identity number $_->[0]", 'admin_event_no_person',
+    "'view', NULL, NULL, '$_->[1]'")
+    for ['alone', '110000199001010013'], ['in words', 'of 11000019900101003X.'];
+is((admin_note('ecert_admin', "'import', NULL, NULL, 'file "
+    . '12345678901234567890ab' . "'"))[0], 0, 'a digest is none');
+
+for my $user (qw(ecert_web ecert_admin ecert_report)) {
+	for my $change ('UPDATE admin_event SET actor = 1',
+	    'DELETE FROM admin_event',
+	    q{INSERT INTO admin_event (at, actor, action, detail)
+	    VALUES (UTC_TIMESTAMP(6), 'x', 'view', 'x')}) {
+		my ($status, $message) = $db->try($change, user => $user);
+		ok($status && $message =~ /denied/,
+		    "$user may not " . lc +(split ' ', $change)[0])
+		    or diag $message;
+	}
+}
+
+done_testing;
