@@ -45,13 +45,10 @@ GRANT SELECT ON event_chain_fault TO ecert_role_admin;
 GRANT SELECT ON report_stock_by_state TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE batch_open TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE batch_approve TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE batch_issue TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE certificate_add TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE certificate_issue TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE certificate_suspend TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE certificate_reinstate TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE certificate_revoke TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE certificate_correct TO ecert_role_admin;
 GRANT SELECT ON annotation_status TO ecert_role_admin;
 GRANT SELECT ON annotation_quota TO ecert_role_admin;
 GRANT SELECT ON annotation_scene_entry TO ecert_role_admin;
@@ -75,3 +72,15 @@ GRANT SELECT ON report_stock_by_state TO ecert_role_report;
 -- What is done beside events is written down by whoever does it.
 GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_report;
+
+-- Two persons revoke and correct; a plan's number issues a batch.  What these
+-- do inside is nobody's but the owner's.
+GRANT EXECUTE ON PROCEDURE batch_issue_plan TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE batch_issue_confirm TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE revocation_propose TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE correction_propose TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE proposal_confirm TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE proposal_refuse TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE proposal_withdraw TO ecert_role_admin;
+GRANT SELECT ON proposal_entry TO ecert_role_admin;
+GRANT SELECT ON issue_plan_entry TO ecert_role_admin;

@@ -1,5 +1,6 @@
 -- The state machine of one certificate.  Called by certificate_issue, _suspend,
--- _reinstate, _revoke and _correct.
+-- _reinstate, _revoke and _replace, and by proposal_apply.  p_proposed_by: the
+-- account that proposed it, NULL where nobody did.
 --
 --	kind		from			to
 --	issue		approved		issued
@@ -11,7 +12,7 @@ CREATE OR REPLACE PROCEDURE certificate_change(
 	IN p_kind VARCHAR(12), IN p_serial BIGINT UNSIGNED,
 	IN p_version SMALLINT UNSIGNED, IN p_reason_class VARCHAR(32),
 	IN p_reason_text VARCHAR(1000), IN p_effective_at DATETIME(6),
-	IN p_successor SMALLINT UNSIGNED)
+	IN p_successor SMALLINT UNSIGNED, IN p_proposed_by VARCHAR(140))
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
@@ -64,8 +65,9 @@ BEGIN
 			    SET MESSAGE_TEXT = 'before-approval';
 		END IF;
 	END IF;
-	CALL event_append(p_kind, NULL, p_serial, p_version, v_to, v_at,
-	    p_reason_class, p_reason_text, p_successor, v_payload);
+	CALL event_add(p_kind, NULL, p_serial, p_version, v_to, v_at,
+	    p_reason_class, p_reason_text, p_successor, v_payload,
+	    p_proposed_by);
 	IF v_own THEN
 		COMMIT;
 	END IF;

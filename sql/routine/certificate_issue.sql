@@ -7,5 +7,5 @@ SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
 	CALL certificate_change('issue', p_serial, p_version, NULL, NULL,
-	    p_effective_at, NULL);
+	    p_effective_at, NULL, NULL);
 END;

@@ -9,5 +9,5 @@ SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
 	CALL certificate_change('reinstate', p_serial, p_version,
-	    p_reason_class, p_reason_text, p_effective_at, NULL);
+	    p_reason_class, p_reason_text, p_effective_at, NULL, NULL);
 END;

@@ -1,4 +1,5 @@
--- Revokes one issued or suspended certificate, for good.
+-- Revokes one issued or suspended certificate, for good, without a second
+-- person: the owner's alone.  Administrators have revocation_propose.
 -- p_reason_class: a reason_class of this kind, told to the public;
 -- p_reason_text: for the record, may be NULL; p_effective_at NULL: now.
 CREATE OR REPLACE PROCEDURE certificate_revoke(
@@ -9,5 +10,5 @@ SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
 	CALL certificate_change('revoke', p_serial, p_version,
-	    p_reason_class, p_reason_text, p_effective_at, NULL);
+	    p_reason_class, p_reason_text, p_effective_at, NULL, NULL);
 END;

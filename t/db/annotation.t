@@ -221,8 +221,7 @@ is(count($busy->{serial}), 3, 'three are there');
 my $revoked = person(issued_serial($db, $busy->{serial} + 1));
 my $revoke = "CALL certificate_revoke(%d, 1, 'issued-in-error', NULL, NULL)";
 my $change = later($db, 'START TRANSACTION; '
-    . sprintf($revoke, $revoked->{serial}) . '; DO SLEEP(1); COMMIT',
-    user => 'ecert_admin');
+    . sprintf($revoke, $revoked->{serial}) . '; DO SLEEP(1); COMMIT');
 sleep 0.4;
 refuses('who waited for a revocation', 'not-in-force', $revoked);
 is(($change->())[0], 0, 'which was done');
@@ -237,7 +236,7 @@ my ($waits, $why) = $db->try('SET innodb_lock_wait_timeout = 0; '
 like($why, qr/ERROR 1205 /, 'while a copy is made no event can be added: its '
     . 'foreign key waits for the same lock');
 my $from = time;
-is(($db->try(sprintf($revoke, $kept->{serial}), user => 'ecert_admin'))[0], 0,
+is(($db->try(sprintf($revoke, $kept->{serial})))[0], 0,
     'a revocation then waits');
 cmp_ok(time - $from, '>', 0.4, 'until the copy is there');
 is(($copy->())[0], 0, 'which was made while the certificate was in force');
@@ -251,7 +250,7 @@ my $old = later($db, 'START TRANSACTION; SELECT COUNT(*) FROM '
     . 'certificate_status WHERE serial = 1; DO SLEEP(1); ' . create($stale)
     . '; COMMIT', @web);
 sleep 0.4;
-$db->query(sprintf($revoke, $stale->{serial}), user => 'ecert_admin');
+$db->query(sprintf($revoke, $stale->{serial}));
 my ($refused, $text) = $old->();
 ok($refused && $text =~ /stale-snapshot|ERROR 1020 /,
     'refused: a transaction that began to read before a revocation')

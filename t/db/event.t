@@ -34,11 +34,16 @@ my @table = map { $_->[0] } $db->rows(q{SELECT table_name
 FROM information_schema.tables WHERE table_schema = 'ecert'
 AND table_type = 'BASE TABLE' ORDER BY table_name});
 ok(@table > 10, 'there are tables to try');
+my %column = map { @$_ } $db->rows(q{SELECT table_name, MIN(column_name)
+FROM information_schema.columns WHERE table_schema = 'ecert'
+AND is_generated = 'NEVER' GROUP BY table_name});
 for my $user (qw(ecert_web ecert_admin ecert_report)) {
 	for my $table (@table) {
 		refused($user, "DELETE FROM $table");
 		refused($user, "TRUNCATE TABLE $table");
 		refused($user, "INSERT INTO $table SELECT * FROM $table LIMIT 0");
+		refused($user, "UPDATE $table SET $column{$table} = "
+		    . $column{$table});
 	}
 	refused($user, 'UPDATE event SET reason_text = NULL');
 	refused($user, "UPDATE certificate SET name = 'x'");
@@ -51,15 +56,16 @@ for my $user (qw(ecert_web ecert_admin ecert_report)) {
 	refused($user, q{CALL event_append('approve', 1, NULL, NULL, 'approved',
 	    UTC_TIMESTAMP(6), NULL, NULL, NULL, REPEAT(CHAR(0), 32))});
 	refused($user, "CALL certificate_change('revoke', 1, 1, "
-	    . "'issued-in-error', NULL, NULL, NULL)");
+	    . "'issued-in-error', NULL, NULL, NULL, NULL)");
 	refused($user, 'CREATE TABLE t (i INT)');
 	refused($user, "SELECT * FROM mysql.global_priv");
 }
 my @state = ("CALL batch_open('E-1', '14', '202110', \@b)",
-    'CALL batch_approve(1, NULL)', 'CALL batch_issue(1, NULL)',
-    'CALL certificate_issue(1, 1, NULL)', map {
-    "CALL certificate_$_(1, 1, 'x', NULL, NULL)" } qw(suspend reinstate
-    revoke));
+    'CALL batch_approve(1, NULL)', 'CALL batch_issue_plan(1, NULL)',
+    'CALL batch_issue_confirm(1)', 'CALL proposal_confirm(1)',
+    'CALL certificate_issue(1, 1, NULL)', (map {
+    "CALL certificate_$_(1, 1, 'x', NULL, NULL)" } qw(suspend reinstate)),
+    "CALL revocation_propose(1, 1, 'x', NULL, NULL)");
 for my $user (qw(ecert_web ecert_report)) {
 	refused($user, $_) for @state;
 }
@@ -82,21 +88,30 @@ is($db->value('SELECT COUNT(*) FROM event WHERE id > 0')
     join(' ', ($db->value('SELECT last_id FROM event_head')) x 2),
     'without gaps up to its head');
 my $previous = '0' x 64;
+$db->query("CALL revocation_propose(3, 1, 'issued-in-error', 'why', NULL)",
+    user => 'ecert_admin');
+$db->query('CALL proposal_confirm(1)');
 my $wrong = 0;
 for my $row ($db->rows(q{SELECT HEX(digest), HEX(previous), id, kind,
 IFNULL(batch, ''), IFNULL(serial, ''), IFNULL(version, ''), state_after,
 effective_at, recorded_at, HEX(actor), IFNULL(reason_class, ''),
-HEX(IFNULL(reason_text, '')), IFNULL(successor_version, ''), HEX(payload)
+HEX(IFNULL(reason_text, '')), IFNULL(successor_version, ''), HEX(payload),
+HEX(proposed_by)
 FROM event ORDER BY id})) {
 	my ($digest, $before, @field) = @$row;
+	my $proposer = pop @field;
 	$wrong++ unless $before eq uc $previous
-	    && lc $digest eq sha256_hex(join ';', @field, $before);
+	    && lc $digest eq sha256_hex(join ';', @field, $before,
+	    defined $proposer ? $proposer : ());
 	$previous = $digest;
 }
 is($wrong, 0, 'every digest is SHA-256 of its fields and the one before');
 is($db->value('SELECT COUNT(DISTINCT actor) FROM event') . ' '
     . $db->value('SELECT MAX(actor) FROM event'), '1 ecert_owner@localhost',
     'an event names the account that asked');
+is($db->value('SELECT GROUP_CONCAT(id, proposed_by) FROM event '
+    . 'WHERE proposed_by IS NOT NULL'), $db->value('SELECT MAX(id) FROM event')
+    . 'ecert_admin@localhost', 'and the one that proposed it');
 $db->query("CALL certificate_suspend(1, 1, 'under-review', NULL, NULL)",
     user => 'ecert_admin');
 is($db->value('SELECT actor FROM event ORDER BY id DESC LIMIT 1'),
@@ -111,8 +126,8 @@ my @child = map {
 	die "fork: $!" unless defined $pid;
 	if ($pid == 0) {
 		my ($status) = $db->try(join(';', map {
-		    "CALL certificate_revoke($serial[$_], 1, "
-		    . "'issued-in-error', NULL, NULL)" }
+		    "CALL certificate_suspend($serial[$_], 1, "
+		    . "'under-review', NULL, NULL)" }
 		    grep { $_ % 4 == $part } 0 .. $#serial),
 		    user => 'ecert_admin');
 		POSIX::_exit($status ? 1 : 0);
@@ -121,8 +136,8 @@ my @child = map {
 } 0 .. 3;
 my $failed = grep { waitpid $_, 0; $? } @child;
 is($failed, 0, 'four writers at once are all served');
-is($db->value(q{SELECT COUNT(*) FROM event WHERE kind = 'revoke'
-AND actor LIKE 'ecert\_admin%'}), scalar @serial, 'each change once');
+is($db->value(q{SELECT COUNT(*) FROM event WHERE kind = 'suspend'
+AND actor LIKE 'ecert\_admin%'}), 1 + @serial, 'each change once');
 is($db->query('SELECT * FROM event_chain_fault'), '',
     'and the chain is still whole');
 
