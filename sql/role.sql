@@ -84,3 +84,7 @@ GRANT EXECUTE ON PROCEDURE proposal_refuse TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE proposal_withdraw TO ecert_role_admin;
 GRANT SELECT ON proposal_entry TO ecert_role_admin;
 GRANT SELECT ON issue_plan_entry TO ecert_role_admin;
+GRANT SELECT ON certificate_event TO ecert_role_admin;
+GRANT SELECT ON event_link TO ecert_role_admin;
+GRANT SELECT ON certificate_fact TO ecert_role_admin;
+GRANT SELECT ON audit_entry TO ecert_role_admin;

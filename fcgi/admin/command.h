@@ -24,13 +24,40 @@ struct command {
 	int		(*run)(const struct conf *, int argc, char **argv);
 };
 
+int	 command_audit(const struct conf *, int, char **);
 int	 command_check(const struct conf *, int, char **);
+int	 command_correct(const struct conf *, int, char **);
+int	 command_history(const struct conf *, int, char **);
+int	 command_issue(const struct conf *, int, char **);
+int	 command_log(const struct conf *, int, char **);
 int	 command_migrate(const struct conf *, int, char **);
+int	 command_proposals(const struct conf *, int, char **);
 int	 command_purge(const struct conf *, int, char **);
+int	 command_reinstate(const struct conf *, int, char **);
+int	 command_revoke(const struct conf *, int, char **);
 int	 command_seal(const struct conf *, int, char **);
+int	 command_suspend(const struct conf *, int, char **);
 int	 command_verify(const struct conf *, int, char **);
 
 /* Tell a person on standard error what went wrong and what to do. */
 void	 command_explain(const char *what, enum reason);
+
+/*
+ * The same, and the exit status: NO for what the caller can mend, UNDECIDED
+ * for what is ours or not known.
+ */
+int	 command_fail(const char *what, enum reason);
+
+/* Tell the usage of a sub-command on standard error; EXIT_USAGE. */
+int	 command_usage(const char *name);
+
+/*
+ * Open the registry and make sure that it is ours and fits.  wait_s: for how
+ * long an answer is waited for, 0 as configured; it serves one registry at a
+ * time.  The caller frees it, also after a failure.
+ */
+struct registry;
+enum reason	 command_registry(const struct conf *, int wait_s,
+		    struct registry **) MUST_CHECK;
 
 #endif

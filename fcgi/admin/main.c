@@ -5,24 +5,64 @@
 
 #include "admin/command.h"
 #include "document/library.h"
+#include "registry/registry.h"
+
+#define STATE_ARGUMENTS	"MANAGEMENT_NO --reason CLASS ... | " \
+	"--confirm | --refuse | --withdraw NUMBER"
 
 static const struct command commands[] = {
+	{ "audit", "[--from DATE] [--to DATE] [--actor NAME] ... [--csv]",
+	    "列出谁查看、变更、导出、导入了什么",
+	    "list who viewed, changed, exported and imported what",
+	    command_audit },
 	{ "check", "",
 	    "检查配置、密钥、数据库、版本与时钟",
 	    "check configuration, keys, database, schema version and clock",
 	    command_check },
+	{ "correct", STATE_ARGUMENTS,
+	    "更正持证人信息（须两人）",
+	    "correct a holder's particulars (takes two persons)",
+	    command_correct },
+	{ "history", "MANAGEMENT_NO",
+	    "列出一个证书的经过",
+	    "list what a certificate has gone through",
+	    command_history },
+	{ "issue", "--dry-run BATCH | --confirm NUMBER | MANAGEMENT_NO",
+	    "签发一批或一个已批准的证书",
+	    "issue a batch of approved certificates, or one",
+	    command_issue },
+	{ "log", "verify [--expect ID:DIGEST] | head",
+	    "核验事件链，给出链尾摘要",
+	    "verify the chain of events, print its end",
+	    command_log },
 	{ "migrate", "",
 	    "建立或升级登记库",
 	    "create or upgrade the registry's schema",
 	    command_migrate },
+	{ "proposals", "[NUMBER]",
+	    "列出等待第二人确认的申请",
+	    "list what waits for a second person",
+	    command_proposals },
 	{ "purge", "",
 	    "清除过期的加注件副本、会话与登录记录",
 	    "remove expired copies, sessions and sign-in attempts",
 	    command_purge },
+	{ "reinstate", "MANAGEMENT_NO --reason CLASS ...",
+	    "恢复一个暂停使用的证书",
+	    "put a suspended certificate in force again",
+	    command_reinstate },
+	{ "revoke", STATE_ARGUMENTS,
+	    "撤销一个证书（须两人）",
+	    "revoke a certificate (takes two persons)",
+	    command_revoke },
 	{ "seal", "show | import | list | disable | make-specimen",
 	    "查看、核验、导入、停用电子印章，制作样本印章",
 	    "show, verify, import, disable electronic seals, make a specimen",
 	    command_seal },
+	{ "suspend", "MANAGEMENT_NO --reason CLASS ...",
+	    "暂停使用一个证书",
+	    "suspend a certificate",
+	    command_suspend },
 	{ "verify", "[--offline] [--json] FILE...",
 	    "核验电子证书文件",
 	    "verify an electronic certificate file",
@@ -37,7 +77,7 @@ print_help(FILE *to)
 
 	fputs("用法 usage: ecert [-c FILE] COMMAND [ARGUMENTS]\n\n", to);
 	for (i = 0; i < COMMANDS; i++)
-		fprintf(to, "  %-8s %-20s %s\n%32s%s\n", commands[i].name,
+		fprintf(to, "  %-9s %-20s %s\n%33s%s\n", commands[i].name,
 		    commands[i].arguments, commands[i].summary_zh, "",
 		    commands[i].summary_en);
 	fputs("\n  -c FILE   配置文件 configuration (ecert.conf(5)); 预设 preset: "
@@ -65,6 +105,36 @@ command_explain(const char *what, enum reason why)
 	fprintf(stderr, "ecert: %s: %s%s\n       %s %s\n       [%s] %s\n",
 	    what, info->zh, info->zh_next, info->en, info->en_next,
 	    info->code, fail_detail());
+}
+
+int
+command_fail(const char *what, enum reason why)
+{
+	command_explain(what, why);
+	return reason_info(why)->status < 500 ? EXIT_NO : EXIT_UNDECIDED;
+}
+
+int
+command_usage(const char *name)
+{
+	const struct command	*c = find_command(name);
+
+	fprintf(stderr, "usage: ecert [-c FILE] %s %s\n       man ecert-%s\n",
+	    c->name, c->arguments, c->name);
+	return EXIT_USAGE;
+}
+
+enum reason
+command_registry(const struct conf *conf, int wait_s, struct registry **out)
+{
+	static struct conf	 patient;	/* the registry refers to it */
+	enum reason		 why;
+
+	patient = *conf;
+	if (wait_s > 0)
+		patient.db_timeout_s = wait_s;
+	why = registry_open(&patient, out);
+	return why != OK ? why : registry_health(*out);
 }
 
 /* Who reads this is the administrator that the pages send people to. */

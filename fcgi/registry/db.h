@@ -85,6 +85,17 @@ enum reason	 db_select_all(struct db *, const char *sql,
 		    MUST_CHECK;
 
 /*
+ * The same row by row, however many: each is put into *row and handed to
+ * `take`, which may end it with a reason.  The whole answer is kept on this
+ * side first, so that a slow `take` keeps nobody waiting.
+ */
+typedef enum reason	 db_take(void *arg, const void *row);
+enum reason	 db_select_each(struct db *, const char *sql,
+		    const struct db_value *, size_t values,
+		    const struct db_column *, size_t columns, void *row,
+		    db_take *, void *arg) MUST_CHECK;
+
+/*
  * Run one statement that changes something.  It is not repeated when the
  * connection breaks: UNCERTAIN then, for it may have been done.
  */

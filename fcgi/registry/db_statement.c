@@ -365,6 +365,44 @@ out:
 	return OK;
 }
 
+static enum reason
+take_each(MYSQL_STMT *stmt, const struct db_column *columns, size_t n,
+    void *row, db_take *take, void *arg)
+{
+	struct landing	 l;
+	enum reason	 why;
+	bool		 more;
+
+	if (n > COLUMNS_MAX || mysql_stmt_field_count(stmt) != n)
+		return fail(REASON_INTERNAL, "columns do not fit statement");
+	bind_columns(&l, columns, n, row);
+	if (mysql_stmt_bind_result(stmt, l.bind) ||
+	    mysql_stmt_store_result(stmt) != 0)
+		return fail(REASON_DATABASE, "store: %s",
+		    mysql_stmt_error(stmt));
+	do {
+		why = fetch(stmt, &l, columns, n, row, &more);
+		if (why == OK && more)
+			why = take(arg, row);
+	} while (why == OK && more);
+	return why;
+}
+
+enum reason
+db_select_each(struct db *db, const char *sql, const struct db_value *values,
+    size_t n, const struct db_column *columns, size_t ncolumns, void *row,
+    db_take *take, void *arg)
+{
+	MYSQL_STMT	*stmt = NULL;
+	enum reason	 why;
+
+	if ((why = ask(db, sql, values, n, &stmt)) != OK)
+		return why;
+	why = take_each(stmt, columns, ncolumns, row, take, arg);
+	finish(db, stmt, why);
+	return why;
+}
+
 /* Execute a change, which is never repeated. */
 static enum reason
 execute_once(struct db *db, const char *sql, const struct db_value *values,

@@ -34,6 +34,8 @@ db_refusal(unsigned int code, const char *what, const char *message)
 	switch (code) {
 	case ER_SIGNAL_EXCEPTION:
 		return fail(refusal_reason(message), "refused: %s", message);
+	case ER_CONSTRAINT_FAILED:	/* names the rule, not the value */
+		return fail(REASON_VALUE_REFUSED, "%s: %s", what, message);
 	case ER_LOCK_WAIT_TIMEOUT:
 	case ER_LOCK_DEADLOCK:
 		return fail(REASON_BUSY, "%s: %s", what, message);

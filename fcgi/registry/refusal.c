@@ -21,19 +21,45 @@ static const struct {
 	{ "no-such-seal", REASON_SEAL_UNKNOWN },
 	{ "seal-imported-already", REASON_SEAL_PRESENT },
 	{ "already-disabled", REASON_SEAL_DISABLED },
+	{ "no-such-certificate", REASON_CERT_UNKNOWN },
+	{ "no-such-batch", REASON_BATCH_UNKNOWN },
+	{ "not-in-state", REASON_NOT_IN_STATE },
+	{ "no-such-reason", REASON_WHY_UNKNOWN },
+	{ "before-last-change", REASON_EFFECT_EARLY },
+	{ "before-approval", REASON_EFFECT_EARLY },
+	{ "seal-not-in-force", REASON_EFFECT_EARLY },
+	{ "too-far-ahead", REASON_EFFECT_LATE },
+	{ "in-the-future", REASON_EFFECT_LATE },
+	{ "change-pending", REASON_CHANGE_PENDING },
+	{ "batch-empty", REASON_BATCH_ALTERED },
+	{ "batch-changed", REASON_BATCH_ALTERED },
+	{ "nothing-corrected", REASON_CORRECTION_EMPTY },
+	{ "already-proposed", REASON_PROPOSAL_PRESENT },
+	{ "no-such-proposal", REASON_PROPOSAL_UNKNOWN },
+	{ "proposal-ended", REASON_PROPOSAL_ENDED },
+	{ "proposal-expired", REASON_PROPOSAL_EXPIRED },
+	{ "state-changed", REASON_STATE_CHANGED },
+	{ "same-person", REASON_SAME_PERSON },
+	{ "not-proposer", REASON_NOT_PROPOSER },
+	{ "no-such-plan", REASON_PLAN_UNKNOWN },
+	{ "plan-done", REASON_PLAN_DONE },
+	{ "plan-expired", REASON_PLAN_EXPIRED },
+	{ "plan-changed", REASON_PLAN_CHANGED },
 	/* Faults of ours, not of who asks. */
 	{ "no-transaction", REASON_INTERNAL },
 	{ "stale-snapshot", REASON_INTERNAL },
+	{ "number-without-hash", REASON_INTERNAL },
 };
 #define REFUSALS	(sizeof(refusals) / sizeof(refusals[0]))
 
 enum reason
 refusal_reason(const char *word)
 {
-	size_t	 i;
+	size_t	 i, n = strcspn(word, ":");
 
 	for (i = 0; i < REFUSALS; i++)
-		if (strcmp(word, refusals[i].word) == 0)
+		if (strlen(refusals[i].word) == n &&
+		    memcmp(word, refusals[i].word, n) == 0)
 			return refusals[i].why;
 	return REASON_DATABASE;
 }

@@ -9,7 +9,10 @@
 
 #include "base/reason.h"
 
-/* The reason for a word; DATABASE for one that the table does not have. */
+/*
+ * The reason for a word, which ends at a colon ("not-in-state:issued");
+ * DATABASE for one that the table does not have.
+ */
 enum reason	 refusal_reason(const char *word) MUST_CHECK;
 
 /* The i-th word of the table, NULL past the last. */

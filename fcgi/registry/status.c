@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "registry/change.h"
 #include "registry/holder.h"
 #include "registry/registry.h"
 #include "registry/registry_private.h"
@@ -42,6 +43,12 @@ static const char sql_by_document[] = STATUS_COLUMNS
 
 static const char sql_by_holder[] = STATUS_COLUMNS
     " WHERE id_hash = ? AND name = ? ORDER BY serial DESC, version DESC";
+
+/* Each version keeps the number; who has it alone asks for the first. */
+static const char sql_newest[] = STATUS_COLUMNS
+    " WHERE serial = (SELECT serial FROM certificate_status"
+    "  WHERE version = 1 AND management_no = ?)"
+    " ORDER BY version DESC LIMIT 1";
 
 struct status_row {
 	struct certificate	 c;
@@ -81,23 +88,29 @@ static const struct db_column status_columns[] = {
 	CERT(DB_COL_TEXT, licence_issuer),
 };
 
+/* Who asks: the public, which is told of what was issued alone, or not. */
+enum asker { PUBLIC, ADMINISTRATOR };
+
 /* A record that cannot be whole is an error, never "valid" or "not found". */
 static enum reason
-status_accept(struct status_row *row, bool *found)
+status_accept(struct status_row *row, enum asker asker, bool *found)
 {
 	struct certificate	*c = &row->c;
+	bool			 is_public;
 
 	c->state = certificate_state_named(row->state);
 	if (c->state == STATE_UNKNOWN)
 		return fail(REASON_DATA, "unknown state of serial %llu",
 		    (unsigned long long)c->serial);
-	if (!certificate_state_is_public(c->state)) {
+	is_public = certificate_state_is_public(c->state);
+	if (!is_public && asker == PUBLIC) {
 		*found = false;
 		return OK;
 	}
 	if (c->version < 1 || c->version > 999 || *c->name == '\0' ||
 	    *c->title_zh == '\0' || *c->statement == '\0' ||
-	    *c->issued_on == '\0' || (c->style != 1 && c->style != 2))
+	    (is_public && *c->issued_on == '\0') ||
+	    (c->style != 1 && c->style != 2))
 		return fail(REASON_DATA, "record of serial %llu is not whole",
 		    (unsigned long long)c->serial);
 	return OK;
@@ -107,7 +120,7 @@ status_accept(struct status_row *row, bool *found)
 
 static enum reason
 status_ask(struct db *db, const char *sql, const struct db_value *values,
-    size_t n, struct certificate *out, bool *found)
+    size_t n, enum asker asker, struct certificate *out, bool *found)
 {
 	struct status_row	 row;
 	enum reason		 why;
@@ -117,7 +130,7 @@ status_ask(struct db *db, const char *sql, const struct db_value *values,
 	why = db_select_one(db, sql, values, n, status_columns, STATUS_COUNT,
 	    &row, found);
 	if (why == OK && *found)
-		why = status_accept(&row, found);
+		why = status_accept(&row, asker, found);
 	if (why == OK && *found)
 		*out = row.c;
 	else
@@ -127,8 +140,8 @@ status_ask(struct db *db, const char *sql, const struct db_value *values,
 
 static enum reason
 status_select(struct registry *r, const char *sql,
-    const struct db_value *values, size_t n, struct certificate *out,
-    bool *found)
+    const struct db_value *values, size_t n, enum asker asker,
+    struct certificate *out, bool *found)
 {
 	struct db	*db = NULL;
 	enum reason	 why;
@@ -136,7 +149,7 @@ status_select(struct registry *r, const char *sql,
 	*found = false;
 	if ((why = db_acquire(r->pool, &db)) != OK)
 		return why;
-	why = status_ask(db, sql, values, n, out, found);
+	why = status_ask(db, sql, values, n, asker, out, found);
 	db_release(&db);
 	return why;
 }
@@ -161,7 +174,7 @@ registry_by_triple(struct registry *r, const char *name,
 		DB_TEXT_VALUE(management_no),
 		DB_TEXT_VALUE(name),
 	};
-	return status_select(r, sql_by_triple, values, 7, out, found);
+	return status_select(r, sql_by_triple, values, 7, PUBLIC, out, found);
 }
 
 enum reason
@@ -173,7 +186,7 @@ status_by_serial(struct db *db, uint64_t serial, unsigned version,
 		DB_INT_VALUE(version),
 	};
 
-	return status_ask(db, sql_by_serial, values, 2, out, found);
+	return status_ask(db, sql_by_serial, values, 2, PUBLIC, out, found);
 }
 
 enum reason
@@ -200,7 +213,31 @@ registry_by_document(struct registry *r, const char *management_no,
 		DB_INT_VALUE(version),
 	};
 
-	return status_select(r, sql_by_document, values, 2, out, found);
+	return status_select(r, sql_by_document, values, 2, PUBLIC, out,
+	    found);
+}
+
+enum reason
+registry_certificate_newest(struct registry *r, const char *management_no,
+    struct certificate *out, bool *found)
+{
+	const struct db_value	 value = DB_TEXT_VALUE(management_no);
+
+	return status_select(r, sql_newest, &value, 1, ADMINISTRATOR, out,
+	    found);
+}
+
+enum reason
+registry_certificate_version(struct registry *r, uint64_t serial,
+    unsigned version, struct certificate *out, bool *found)
+{
+	const struct db_value values[] = {
+		DB_INT_VALUE(serial),
+		DB_INT_VALUE(version),
+	};
+
+	return status_select(r, sql_by_serial, values, 2, ADMINISTRATOR, out,
+	    found);
 }
 
 /* The newest version of each, of those that the public may be told of. */
@@ -218,7 +255,7 @@ pick_newest(struct status_row *rows, size_t n, struct certificate *out,
 		if (rows[i].c.serial == last)
 			continue;
 		found = true;
-		if ((why = status_accept(&rows[i], &found)) != OK)
+		if ((why = status_accept(&rows[i], PUBLIC, &found)) != OK)
 			return why;
 		if (!found)
 			continue;

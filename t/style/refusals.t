@@ -20,7 +20,8 @@ while (defined(my $routine = shift @called)) {
 	next if $seen{$routine}++;
 	my $text = tree_text("sql/routine/$routine.sql");
 	push @called, $text =~ /^\s*CALL (\w+)\(/mg;
-	$said{$_} = $routine for $text =~ /MESSAGE_TEXT = '([a-z-]+)'/g,
+	$said{$_} = $routine for $text =~ /MESSAGE_TEXT = '([a-z-]+)[':]/g,
+	    $text =~ /v_message = CONCAT\('([a-z-]+):'/g,
 	    $text =~ /v_outcome = '([a-z-]+)'/g,
 	    $text =~ /v_outcome VARCHAR\(\d+\) DEFAULT '([a-z-]+)'/g;
 }
