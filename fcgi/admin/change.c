@@ -13,12 +13,13 @@ typedef enum reason	 change_alone(struct registry *, uint64_t serial,
 			    unsigned version, const struct change *);
 
 static enum reason
-run_alone(struct registry *r, const struct wish *w, change_alone *apply)
+run_alone(struct registry *r, const char *command, const struct wish *w,
+    change_alone *apply)
 {
 	struct certificate	 c;
 	enum reason		 why;
 
-	if ((why = change_find(r, w->management_no, &c)) != OK)
+	if ((why = change_look(r, w->management_no, command, &c)) != OK)
 		return why;
 	show_certificate("之前 before", &c);
 	if ((why = apply(r, c.serial, c.version, &w->change)) != OK)
@@ -41,7 +42,7 @@ change_one(const struct conf *conf, int argc, char **argv, change_alone *apply)
 	    &w))
 		return command_usage(argv[0]);
 	if ((why = command_registry(conf, 0, &r)) == OK)
-		why = run_alone(r, &w, apply);
+		why = run_alone(r, argv[0], &w, apply);
 	if (why != OK)
 		status = change_fail(r, argv[0], why);
 	registry_free(&r);
@@ -106,7 +107,7 @@ run_propose(struct registry *r, const char *command, const struct wish *w,
 	unsigned		 number;
 	enum reason		 why;
 
-	if ((why = change_find(r, w->management_no, &c)) != OK)
+	if ((why = change_look(r, w->management_no, command, &c)) != OK)
 		return why;
 	show_certificate("现状 at present", &c);
 	fflush(stdout);

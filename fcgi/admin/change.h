@@ -48,6 +48,13 @@ bool		 wish_time(const char *, time_t *);
 enum reason	 change_find(struct registry *, const char *management_no,
 		    struct certificate *) MUST_CHECK;
 
+/*
+ * The same, to be shown: that `what` was looked at is written down first, and
+ * nothing comes back without.
+ */
+enum reason	 change_look(struct registry *, const char *management_no,
+		    const char *what, struct certificate *) MUST_CHECK;
+
 /* Read the version again and show it, after something was done. */
 void		 change_show_after(struct registry *, uint64_t serial,
 		    unsigned version);

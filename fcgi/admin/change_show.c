@@ -7,6 +7,7 @@
 #include "admin/command.h"
 #include "base/clock.h"
 #include "field/mask.h"
+#include "registry/admin_event.h"
 
 /* domain.md's words, as the pages have them. */
 static const char	*const states_zh[STATE__MAX] = {
@@ -110,6 +111,16 @@ change_find(struct registry *r, const char *management_no,
 	if (why == OK && !found)
 		why = fail(REASON_CERT_UNKNOWN, "management number");
 	return why;
+}
+
+enum reason
+change_look(struct registry *r, const char *management_no, const char *what,
+    struct certificate *c)
+{
+	enum reason	 why = change_find(r, management_no, c);
+
+	return why != OK ? why : registry_admin_note(r, ADMIN_VIEW, c->serial,
+	    c->version, what);
 }
 
 void

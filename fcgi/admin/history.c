@@ -7,7 +7,6 @@
 #include "admin/command.h"
 #include "base/clock.h"
 #include "field/management_no.h"
-#include "registry/admin_event.h"
 #include "registry/registry.h"
 
 static void
@@ -64,16 +63,13 @@ show_open(struct registry *r, uint64_t serial)
 	return why;
 }
 
-/* Who looked is written down first: nothing is shown without. */
 static enum reason
 show_history(struct registry *r, const char *management_no)
 {
 	struct certificate	 c;
 	enum reason		 why;
 
-	if ((why = change_find(r, management_no, &c)) != OK ||
-	    (why = registry_admin_note(r, ADMIN_VIEW, c.serial, c.version,
-	    "history")) != OK)
+	if ((why = change_look(r, management_no, "history", &c)) != OK)
 		return why;
 	show_certificate("现状 at present", &c);
 	if ((why = show_events(r, c.serial)) != OK)

@@ -74,7 +74,7 @@ issue_one(struct registry *r, const struct wish *w)
 	struct certificate	 c;
 	enum reason		 why;
 
-	if ((why = change_find(r, w->management_no, &c)) != OK)
+	if ((why = change_look(r, w->management_no, "issue", &c)) != OK)
 		return why;
 	show_certificate("之前 before", &c);
 	fflush(stdout);

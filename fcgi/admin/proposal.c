@@ -70,8 +70,12 @@ show_both(struct registry *r, unsigned number, const char *kind,
 		return why;
 	if (!found || (kind != NULL && strcmp(kind, p->kind) != 0))
 		return fail(REASON_PROPOSAL_UNKNOWN, "%u", number);
-	why = registry_certificate_version(r, p->serial, p->version, &c,
-	    &found);
+	/* It names a person, so who looked is written down first. */
+	why = registry_admin_note(r, ADMIN_VIEW, p->serial, p->version,
+	    "proposal");
+	if (why == OK)
+		why = registry_certificate_version(r, p->serial, p->version,
+		    &c, &found);
 	if (why == OK && !found)
 		why = fail(REASON_DATA, "a proposal without its certificate");
 	if (why != OK)
@@ -142,21 +146,12 @@ list_open(struct registry *r)
 	return why;
 }
 
-/* It names a person, so who looked is written down first. */
 static enum reason
 show_one(struct registry *r, unsigned number)
 {
 	struct proposal	 p;
-	enum reason	 why;
-	bool		 found;
 
-	if ((why = registry_proposal(r, number, &p, &found)) != OK)
-		return why;
-	if (!found)
-		return fail(REASON_PROPOSAL_UNKNOWN, "%u", number);
-	why = registry_admin_note(r, ADMIN_VIEW, p.serial, p.version,
-	    "proposal");
-	return why != OK ? why : show_both(r, number, NULL, &p);
+	return show_both(r, number, NULL, &p);
 }
 
 int
