@@ -78,6 +78,10 @@ static const struct key keys[] = {
 	{ "database.name", SQL_NAME, AT(db_name), "ecert", 1, 64 },
 	{ "database.user", SQL_NAME, AT(db_user), "ecert_web", 1, 80 },
 	{ "database.password_file", PATH, AT(db_password_file), "", 0, 4095 },
+	{ "database.tls_ca_file", PATH, AT(db_ca_file), "", 0, 4095 },
+	{ "database.tls_certificate_file", PATH, AT(db_cert_file), "", 0,
+	    4095 },
+	{ "database.tls_key_file", PATH, AT(db_key_file), "", 0, 4095 },
 	{ "database.pool", NUMBER, AT(db_pool), "8", 1, 256 },
 	{ "database.timeout_s", NUMBER, AT(db_timeout_s), "5", 1, 60 },
 

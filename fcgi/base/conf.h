@@ -36,6 +36,9 @@ struct conf {
 	char	*db_name;
 	char	*db_user;
 	char	*db_password_file;	/* "" : unix_socket authentication */
+	char	*db_ca_file;		/* PEM; "" : no TLS is asked for */
+	char	*db_cert_file;		/* PEM; "" : no certificate of ours */
+	char	*db_key_file;		/* PEM */
 	int	 db_pool;		/* connections in each process */
 	int	 db_timeout_s;
 

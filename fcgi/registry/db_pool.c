@@ -181,6 +181,23 @@ hand_over(struct db_pool *pool, struct db *db)
 	pthread_cond_signal(&w->given);
 }
 
+/* With an authority named, only a server that it vouches for will do. */
+static void
+ask_for_tls(MYSQL *mysql, const struct conf *conf)
+{
+	my_bool	 yes = 1;
+
+	if (*conf->db_ca_file == '\0')
+		return;
+	mysql_options(mysql, MYSQL_OPT_SSL_ENFORCE, &yes);
+	mysql_options(mysql, MYSQL_OPT_SSL_VERIFY_SERVER_CERT, &yes);
+	mysql_options(mysql, MYSQL_OPT_SSL_CA, conf->db_ca_file);
+	if (*conf->db_cert_file == '\0')
+		return;
+	mysql_options(mysql, MYSQL_OPT_SSL_CERT, conf->db_cert_file);
+	mysql_options(mysql, MYSQL_OPT_SSL_KEY, conf->db_key_file);
+}
+
 enum reason
 db_connect(struct db *db)
 {
@@ -202,6 +219,7 @@ db_connect(struct db *db)
 	mysql_options(db->mysql, MYSQL_OPT_WRITE_TIMEOUT, &timeout);
 	mysql_options(db->mysql, MYSQL_INIT_COMMAND,
 	    "SET time_zone = '+00:00', sql_mode = 'TRADITIONAL'");
+	ask_for_tls(db->mysql, conf);
 	if (mysql_real_connect(db->mysql,
 	    *conf->db_host == '\0' ? NULL : conf->db_host, conf->db_user,
 	    pool->password, conf->db_name, (unsigned int)conf->db_port,
