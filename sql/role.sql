@@ -42,7 +42,6 @@ GRANT SELECT ON batch TO ecert_role_admin;
 GRANT SELECT ON event TO ecert_role_admin;
 GRANT SELECT ON reason_class TO ecert_role_admin;
 GRANT SELECT ON event_chain_fault TO ecert_role_admin;
-GRANT SELECT ON report_stock_by_state TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE batch_open TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE batch_approve TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE batch_issue TO ecert_role_admin;
@@ -70,4 +69,30 @@ GRANT EXECUTE ON PROCEDURE seal_import TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_signer_add TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_disable TO ecert_role_admin;
 
-GRANT SELECT ON report_stock_by_state TO ecert_role_report;
+-- Reports: numbers, no persons.  Pages and commands read the same ones.
+GRANT SELECT ON report_entry TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT SELECT ON report_term TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT SELECT ON report_parameter TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT SELECT ON report_column TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT SELECT ON schema_migration TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT SELECT ON report_choice_entry TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_source
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_issued_by_qualification
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_issued_by_level
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_issued_by_province
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_issued_by_month
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_issued_by_batch
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_stock
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;

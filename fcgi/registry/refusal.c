@@ -21,6 +21,9 @@ static const struct {
 	{ "no-such-seal", REASON_SEAL_UNKNOWN },
 	{ "seal-imported-already", REASON_SEAL_PRESENT },
 	{ "already-disabled", REASON_SEAL_DISABLED },
+	{ "report-period", REASON_FIGURES_PERIOD },
+	{ "no-such-province", REASON_PROVINCE_UNKNOWN },
+	{ "no-such-qualification", REASON_QUALIFICATION_UNKNOWN },
 	/* Faults of ours, not of who asks. */
 	{ "no-transaction", REASON_INTERNAL },
 	{ "stale-snapshot", REASON_INTERNAL },

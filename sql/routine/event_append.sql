@@ -1,7 +1,7 @@
 -- Adds one event at the end of the chain: the only way a row gets into event.
 -- Called by the routines that change states, never from outside, inside a
 -- transaction: the head stays locked until it ends, so that the chain has no
--- gap and no fork.
+-- gap and no fork.  The figures count it in the same transaction.
 CREATE OR REPLACE PROCEDURE event_append(
 	IN p_kind VARCHAR(12), IN p_batch INT UNSIGNED,
 	IN p_serial BIGINT UNSIGNED, IN p_version SMALLINT UNSIGNED,
@@ -29,4 +29,5 @@ BEGIN
 	JOIN event e ON e.id = v_last + 1
 	SET h.last_id = e.id, h.digest = e.digest
 	WHERE h.only = 1;
+	CALL figure_count(v_last + 1);
 END;
