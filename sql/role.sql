@@ -64,6 +64,8 @@ GRANT EXECUTE ON PROCEDURE sign_in_purge TO ecert_role_admin;
 GRANT SELECT ON report_file TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE report_purge TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE lookup_purge TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE access_count TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE figure_rebuild TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE holder_phone_set TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_import TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_signer_add TO ecert_role_admin;
@@ -95,4 +97,46 @@ GRANT EXECUTE ON PROCEDURE report_issued_by_month
 GRANT EXECUTE ON PROCEDURE report_issued_by_batch
     TO ecert_role_report, ecert_role_web, ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE report_stock
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_stock_by_province
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_provinces
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_revocations
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_corrections
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_intake
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_pending
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_pending_age
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_lookups
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_lookups_by_day
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_lookups_by_hour
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_verifications
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_annotations
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_copies
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_reach
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_jobs
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_seals
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_log
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_quality
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_duplicates
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_staff
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_retention
     TO ecert_role_report, ecert_role_web, ecert_role_admin;

@@ -176,10 +176,13 @@ answer_list(const struct order *o, struct registry *registry, struct buf *out)
 	return why;
 }
 
+/* A reader that has seen enough of standard output has closed it. */
 static enum reason
 write_stream(FILE *to, const char *name, const struct buf *out)
 {
 	if (fwrite(out->data, 1, out->len, to) == out->len && fflush(to) == 0)
+		return OK;
+	if (to == stdout && errno == EPIPE)
 		return OK;
 	return fail(REASON_FILE_WRITE, "%s: %s", name, strerror(errno));
 }
