@@ -183,12 +183,20 @@ for my $case ([ 'stock', '--day' ], [ 'stock', 'stock' ], [ '-x' ],
 }
 is_deeply([ glob "$dir/*.part" ], [], 'no half of a file is left');
 
+# What the database gives must be what is described.
+$db->query("UPDATE report_column SET term = 'good' WHERE report = 'stock' "
+    . "AND term = 'in_force'");
+($status, $text) = report('stock');
+is($status, 2, 'columns that are not those described: 2');
+like($text, qr/\[record-unreadable\] column 4 is in_force, described as good/,
+    'by name');
+
 # ---- who may
 
 unlink "$stack->{dir}/match.key" or die "match.key: $!\n";
-is((report('stock'))[0], 0, 'no key is needed');
+is((report('log'))[0], 0, 'no key is needed');
 ($status, $text) = Ecert::Process->run($stack->program('ecert'), '-c',
-    "$stack->{dir}/ecert.conf", 'report', 'stock');
+    "$stack->{dir}/ecert.conf", 'report', 'log');
 is($status >> 8, 0, 'the account of the web service may');
 $db->query('UPDATE schema_migration SET version = 99 WHERE version = 1');
 ($status, $text) = report('stock');
