@@ -2,7 +2,8 @@
 -- event_append.
 --
 -- The state before is that of the certificate's own last event; without one,
--- the one that its batch gave it, or none for what a correction makes.
+-- the one that its batch gave it, or none for what a correction makes.  What a
+-- correction changed is seen when its new version is issued.
 CREATE OR REPLACE PROCEDURE figure_count(IN p_event BIGINT UNSIGNED)
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
@@ -32,5 +33,15 @@ BEGIN
 		WHERE serial = v_serial AND version = v_version;
 		CALL figure_add(v_before, v_after,
 		    DATE(v_at + INTERVAL 8 HOUR), v_variant, v_province, 1);
+		INSERT INTO figure_reason (kind, day, reason_class, days,
+		    changed, variant, province, certificates)
+		SELECT kind, day, reason_class, days, changed, variant,
+		    province, 1
+		FROM figure_why
+		WHERE id = IF(v_kind = 'issue' AND v_version > 1,
+		    (SELECT x.id FROM event x
+			WHERE x.serial = v_serial AND x.version = v_version - 1
+			AND x.kind = 'correct' AND x.once = 1), p_event)
+		ON DUPLICATE KEY UPDATE certificates = certificates + 1;
 	END IF;
 END;

@@ -17,6 +17,7 @@ BEGIN
 	SELECT last_id INTO v_last FROM event_head WHERE only = 1 FOR UPDATE;
 	DELETE FROM figure_day;
 	DELETE FROM figure_stock;
+	DELETE FROM figure_reason;
 	DELETE FROM figure_batch;
 	INSERT INTO figure_day (state_before, state_after, day, variant,
 	    province, certificates)
@@ -29,6 +30,12 @@ BEGIN
 	SELECT state, variant, province, SUM(certificates)
 	FROM figure_change
 	GROUP BY state, variant, province;
+	INSERT INTO figure_reason (kind, day, reason_class, days, changed,
+	    variant, province, certificates)
+	SELECT kind, day, reason_class, days, changed, variant, province,
+	    COUNT(*)
+	FROM figure_why
+	GROUP BY kind, day, reason_class, days, changed, variant, province;
 	INSERT INTO figure_batch (batch, certificates, issued_at_once,
 	    check_failures, private_use, separators, long_names)
 	SELECT q.batch, q.certificates, IF(i.id IS NULL, 0, q.certificates

@@ -16,17 +16,18 @@ BEGIN
 	    SELECT id_hash FROM certificate
 	    GROUP BY id_hash HAVING MIN(name) <> MAX(name)),
 	named AS (
-	    SELECT c.id_hash, COUNT(DISTINCT c.serial) AS n
+	    SELECT STRAIGHT_JOIN c.id_hash, COUNT(DISTINCT c.serial) AS n
 	    FROM several s
 	    JOIN certificate c ON c.id_hash = s.id_hash
 	    WHERE NOT EXISTS (SELECT 1 FROM event e WHERE e.serial = c.serial
-		AND e.version = c.version AND e.kind = 'correct')
+		AND e.version = c.version AND e.kind = 'correct'
+		AND e.once = 1)
 	    GROUP BY c.id_hash HAVING COUNT(DISTINCT c.name) > 1),
 	busy AS (
 	    SELECT id_hash FROM certificate
 	    GROUP BY id_hash HAVING MIN(management_no) <> MAX(management_no)),
 	doubled AS (
-	    SELECT c.id_hash, COUNT(*) AS n
+	    SELECT STRAIGHT_JOIN c.id_hash, COUNT(*) AS n
 	    FROM busy b
 	    JOIN certificate c ON c.id_hash = b.id_hash AND c.version = 1
 	    JOIN qualification_variant v ON v.variant = c.variant

@@ -23,7 +23,7 @@ BEGIN
 	    WHERE d.state_before = 'approved' AND d.state_after = 'issued'
 	    AND d.day <= DATE(UTC_TIMESTAMP() + INTERVAL 8 HOUR)
 	    GROUP BY v.qualification) i ON i.qualification = q.code
-	LEFT JOIN (SELECT v.qualification, COUNT(*) AS n
+	LEFT JOIN (SELECT STRAIGHT_JOIN v.qualification, COUNT(*) AS n
 	    FROM (SELECT DISTINCT serial FROM annotation) a
 	    JOIN certificate c ON c.serial = a.serial AND c.version = 1
 	    JOIN qualification_variant v ON v.variant = c.variant

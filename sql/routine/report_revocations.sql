@@ -5,7 +5,6 @@ CREATE OR REPLACE PROCEDURE report_revocations(
 SQL SECURITY DEFINER
 READS SQL DATA
 BEGIN
-	DECLARE v_from, v_to DATETIME;
 	-- p_from, p_to: first and last day (China's); NULL: the last twelve
 	--	months, this one included
 	-- p_qualification: code of the catalogue; NULL: all
@@ -20,29 +19,22 @@ BEGIN
 	-- as_of: China's time at which this was asked
 	CALL report_period(p_from, p_to);
 	CALL report_choice(p_province, p_qualification);
-	SET v_from = p_from - INTERVAL 8 HOUR;
-	SET v_to = p_to + INTERVAL 1 DAY - INTERVAL 8 HOUR;
 	SELECT r.code AS reason, r.sentence_zh AS reason_name,
-	    COUNT(d.days) AS revoked, IFNULL(SUM(d.days = 0), 0) AS same_day,
-	    IFNULL(SUM(d.days > 0), 0) AS later,
-	    IFNULL(SUM(d.days < 0), 0) AS backdated,
-	    ROUND(AVG(d.days), 2) AS days_average,
-	    MAX(d.days) AS days_longest,
+	    IFNULL(SUM(f.n), 0) AS revoked,
+	    IFNULL(SUM(IF(f.days = 0, f.n, 0)), 0) AS same_day,
+	    IFNULL(SUM(IF(f.days > 0, f.n, 0)), 0) AS later,
+	    IFNULL(SUM(IF(f.days < 0, f.n, 0)), 0) AS backdated,
+	    ROUND(SUM(f.days * f.n) / SUM(f.n), 2) AS days_average,
+	    MAX(f.days) AS days_longest,
 	    UTC_TIMESTAMP() + INTERVAL 8 HOUR AS as_of
 	FROM reason_class r
-	LEFT JOIN (SELECT e.reason_class,
-		DATEDIFF(e.effective_at + INTERVAL 8 HOUR,
-		    e.recorded_at + INTERVAL 8 HOUR) AS days
-	    FROM event e
-	    JOIN certificate c
-		ON c.serial = e.serial AND c.version = e.version
-	    JOIN qualification_variant v ON v.variant = c.variant
-	    WHERE e.kind = 'revoke'
-	    AND e.effective_at >= v_from AND e.effective_at < v_to
-	    AND (p_province IS NULL OR c.province = p_province)
-	    AND (p_qualification IS NULL
-		OR v.qualification = p_qualification)) d
-	    ON d.reason_class = r.code
+	LEFT JOIN (SELECT d.reason_class, d.days, SUM(d.certificates) AS n
+	    FROM figure_reason d
+	    JOIN qualification_variant v ON v.variant = d.variant
+	    WHERE d.kind = 'revoke' AND d.day BETWEEN p_from AND p_to
+	    AND (p_province IS NULL OR d.province = p_province)
+	    AND (p_qualification IS NULL OR v.qualification = p_qualification)
+	    GROUP BY d.reason_class, d.days) f ON f.reason_class = r.code
 	WHERE r.kind = 'revoke'
 	GROUP BY r.code, r.sentence_zh
 	ORDER BY r.code;

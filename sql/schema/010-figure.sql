@@ -32,6 +32,22 @@ CREATE TABLE figure_stock (
 	    REFERENCES qualification_variant (variant)
 ) COMMENT 'sums of figure_day: certificates in a state';
 
+CREATE TABLE figure_reason (
+	kind		ENUM('revoke', 'correct') NOT NULL,
+	day		DATE NOT NULL COMMENT 'China''s, of effect',
+	reason_class	VARCHAR(32) NOT NULL,
+	days		SMALLINT NOT NULL
+			COMMENT 'from the record to the effect; < 0: backdated',
+	changed		TINYINT UNSIGNED NOT NULL
+			COMMENT 'by a correction: 1 name, 2 document, 4 birth or sex',
+	variant		SMALLINT UNSIGNED NOT NULL,
+	province	CHAR(2) NOT NULL,
+	certificates	INT UNSIGNED NOT NULL,
+	PRIMARY KEY (kind, day, reason_class, days, changed, variant, province),
+	CONSTRAINT figure_reason_variant FOREIGN KEY (variant)
+	    REFERENCES qualification_variant (variant)
+) COMMENT 'revocations and corrections a day, with why';
+
 CREATE TABLE figure_batch (
 	batch		INT UNSIGNED NOT NULL PRIMARY KEY,
 	certificates	INT UNSIGNED NOT NULL COMMENT 'in it when approved',
@@ -68,9 +84,10 @@ CREATE TABLE figure_head (
 
 INSERT INTO figure_head (only) VALUES (1);
 
--- Reports ask for kinds of events in a period, and first issues apart.
-ALTER TABLE event ADD KEY IF NOT EXISTS
-    event_kind (kind, version, effective_at);
+-- Issues in a period; and those of single certificates, which are few.
+ALTER TABLE event
+    ADD KEY IF NOT EXISTS event_kind (kind, effective_at),
+    ADD KEY IF NOT EXISTS event_first (kind, version);
 ALTER TABLE access_event ADD KEY IF NOT EXISTS access_at (at);
 ALTER TABLE annotation ADD KEY IF NOT EXISTS
     annotation_made (made_at, scene, days);

@@ -68,16 +68,19 @@ my $figures = 'SELECT * FROM figure_day WHERE certificates <> 0 '
     . 'ORDER BY state_after, state_before, day, variant, province';
 my $sums = 'SELECT * FROM figure_stock WHERE certificates <> 0 '
     . 'ORDER BY state, variant, province';
+my $reasons = 'SELECT * FROM figure_reason ORDER BY kind, day, reason_class, '
+    . 'days, changed, variant, province';
 my $batches = 'SELECT * FROM figure_batch ORDER BY batch';
 
 sub same_figures {
 	my ($what) = @_;
-	my @kept = map { $db->query($_) } $figures, $sums, $batches;
+	my @kept = map { $db->query($_) } $figures, $sums, $batches, $reasons;
 	$db->query('CALL figure_rebuild()', user => 'ecert_admin');
-	my @anew = map { $db->query($_) } $figures, $sums, $batches;
+	my @anew = map { $db->query($_) } $figures, $sums, $batches, $reasons;
 	is($kept[0], $anew[0], "$what: the days are what a full count gives");
 	is($kept[1], $anew[1], "$what: so are their sums");
 	is($kept[2], $anew[2], "$what: and the batches");
+	is($kept[3], $anew[3], "$what: and why");
 }
 
 my @days = qw(2021-11-19 2021-12-20 2022-01-09 2023-03-20 2025-09-21
@@ -185,10 +188,10 @@ WHERE c.batch IS NOT NULL AND i.id IS NULL}),
 is(total('pending_age', 1, 'NULL'), scalar(@{[ $db->rows(
     'CALL report_pending(NULL)', user => 'ecert_report') ]}),
     'its ages are those of all that wait');
-my ($reasons) = join ' ', map { "$_->[0]:$_->[2]:$_->[3]:$_->[5]" }
+my $revoked = join ' ', map { "$_->[0]:$_->[2]:$_->[3]:$_->[5]" }
     grep { $_->[2] } $db->rows("CALL report_revocations('2026-01-01', NULL, "
     . "'14', NULL)", user => 'ecert_report');
-is($reasons, 'issued-in-error:1:1:0 obtained-improperly:1:0:1',
+is($revoked, 'issued-in-error:1:1:0 obtained-improperly:1:0:1',
     'a revocation at once, and one that was backdated');
 is(join(' ', map { "$_->[2]:$_->[3]:$_->[4]:$_->[5]" } grep { $_->[2] }
     $db->rows("CALL report_corrections('2026-01-01', NULL, NULL, '66')",
