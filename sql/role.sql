@@ -42,7 +42,6 @@ GRANT SELECT ON batch TO ecert_role_admin;
 GRANT SELECT ON event TO ecert_role_admin;
 GRANT SELECT ON reason_class TO ecert_role_admin;
 GRANT SELECT ON event_chain_fault TO ecert_role_admin;
-GRANT SELECT ON report_stock_by_state TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE batch_open TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE batch_approve TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE certificate_add TO ecert_role_admin;
@@ -62,12 +61,12 @@ GRANT EXECUTE ON PROCEDURE sign_in_purge TO ecert_role_admin;
 GRANT SELECT ON report_file TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE report_purge TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE lookup_purge TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE access_count TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE figure_rebuild TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE holder_phone_set TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_import TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_signer_add TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_disable TO ecert_role_admin;
-
-GRANT SELECT ON report_stock_by_state TO ecert_role_report;
 
 -- What is done beside events is written down by whoever does it.
 GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_admin;
@@ -88,3 +87,73 @@ GRANT SELECT ON certificate_event TO ecert_role_admin;
 GRANT SELECT ON event_link TO ecert_role_admin;
 GRANT SELECT ON certificate_fact TO ecert_role_admin;
 GRANT SELECT ON audit_entry TO ecert_role_admin;
+
+-- Reports: numbers, no persons.  Pages and commands read the same ones.
+GRANT SELECT ON report_entry TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT SELECT ON report_term TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT SELECT ON report_parameter TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT SELECT ON report_column TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT SELECT ON schema_migration TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT SELECT ON report_choice_entry TO ecert_role_report, ecert_role_web,
+    ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_source
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_issued_by_qualification
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_issued_by_level
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_issued_by_province
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_issued_by_month
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_issued_by_batch
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_stock
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_stock_by_province
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_provinces
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_revocations
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_corrections
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_intake
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_pending
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_pending_age
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_lookups
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_lookups_by_day
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_lookups_by_hour
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_verifications
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_annotations
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_copies
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_reach
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_jobs
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_seals
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_log
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_quality
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_duplicates
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_staff
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_retention
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;

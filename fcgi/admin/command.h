@@ -34,6 +34,7 @@ int	 command_migrate(const struct conf *, int, char **);
 int	 command_proposals(const struct conf *, int, char **);
 int	 command_purge(const struct conf *, int, char **);
 int	 command_reinstate(const struct conf *, int, char **);
+int	 command_report(const struct conf *, int, char **);
 int	 command_revoke(const struct conf *, int, char **);
 int	 command_seal(const struct conf *, int, char **);
 int	 command_suspend(const struct conf *, int, char **);

@@ -12,6 +12,7 @@ static const struct {
 	enum purge_what	 what;
 	const char	*zh, *en;
 } parts[] = {
+	{ PURGE_COUNT, "已汇总的查询小时", "hours of look-ups counted" },
 	{ PURGE_COPIES, "过期的加注件副本", "expired copies" },
 	{ PURGE_SESSIONS, "结束的会话", "sessions that have ended" },
 	{ PURGE_SIGN_INS, "过时的登录记录", "old sign-in attempts" },

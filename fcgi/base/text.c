@@ -1,5 +1,6 @@
 #include <string.h>
 #include <unistr.h>
+#include <uniwidth.h>
 
 #include "base/text.h"
 
@@ -65,6 +66,14 @@ text_length(const char *s)
 	while (text_next(&s) != 0)
 		n++;
 	return n;
+}
+
+size_t
+text_columns(const char *s)
+{
+	int	 n = u8_strwidth((const uint8_t *)s, "UTF-8");
+
+	return n < 0 ? 0 : (size_t)n;
 }
 
 /* Broken text counts byte by byte as U+FFFD, so that no loop runs past it. */

@@ -32,6 +32,12 @@ bool	 text_is_shown(uint32_t);
 size_t	 text_length(const char *);
 
 /*
+ * How many columns of a terminal a valid UTF-8 string takes: two for an East
+ * Asian wide character, none for one that combines (Unicode UAX 11).
+ */
+size_t	 text_columns(const char *);
+
+/*
  * The code point at *pos and its advance past it; 0 at the end.  The string
  * should be valid UTF-8: a broken byte counts as one U+FFFD.
  */

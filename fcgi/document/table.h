@@ -10,6 +10,7 @@
 #ifndef ECERT_DOCUMENT_TABLE_H
 #define ECERT_DOCUMENT_TABLE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/buf.h"
@@ -28,5 +29,17 @@ enum reason	 table_csv(const char *const *cells, size_t columns,
  */
 enum reason	 table_xlsx(const char *sheet, const char *const *cells,
 		    size_t columns, size_t rows, struct buf *) MUST_CHECK;
+
+/*
+ * The same where some columns have numbers: a cell of these that is nothing
+ * but one (an integer or decimal, perhaps negative) is a number of the
+ * workbook, and is not taken for a formula.
+ */
+enum reason	 table_csv_of(const char *const *cells, size_t columns,
+		    size_t rows, const bool *is_number, struct buf *)
+		    MUST_CHECK;
+enum reason	 table_xlsx_of(const char *sheet, const char *const *cells,
+		    size_t columns, size_t rows, const bool *is_number,
+		    struct buf *) MUST_CHECK;
 
 #endif

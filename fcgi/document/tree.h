@@ -15,6 +15,7 @@
 #define NS_MODEL	"urn:ecert:model:1"
 #define NS_CERTIFICATE	"urn:ecert:certificate:1"
 #define NS_REPORT	"urn:ecert:report:1"
+#define NS_FIGURES	"urn:ecert:figures:1"
 
 struct tree {
 	xmlDoc	*doc;

@@ -112,8 +112,26 @@ enum reason	 db_call(struct db *, const char *sql,
 		    const struct db_column *, size_t columns,
 		    void *row, bool *found) MUST_CHECK;
 
+/* Told of each row: as many texts as there are columns, NULL as "". */
+typedef enum reason db_row_told(void *arg, const char *const *cells,
+		    size_t columns);
+
 /*
- * Whatever db_change() and db_call() are refused by SIGNAL comes back as the
+ * CALL a procedure that changes nothing and has a result of any length, its
+ * rows one after the other as the server sends them.  The columns must have
+ * exactly these names, else DATA; so for a cell of DB_CELL_BYTES or more.  sql
+ * is prepared for this one time and need not be constant, but never has
+ * outside data in it.  What the receiver returns, unless OK, ends it.
+ * Repeated once when the connection broke before the first row.
+ */
+#define DB_CELL_BYTES	1024
+enum reason	 db_call_each(struct db *, const char *sql,
+		    const struct db_value *, size_t values,
+		    const char *const *names, size_t columns,
+		    db_row_told *, void *arg) MUST_CHECK;
+
+/*
+ * Whatever db_change() and the calls are refused by SIGNAL comes back as the
  * reason that refusal.c has for its word; a lock that was waited for too long,
  * and a deadlock, as BUSY.
  *

@@ -7,6 +7,7 @@
 #include <stdbool.h>
 
 #include "base/reason.h"
+#include "registry/db.h"
 
 #define DB_STATEMENTS_MAX	96	/* constants in registry/ */
 
@@ -34,6 +35,15 @@ bool		 db_error_is_lost(unsigned int);
  */
 enum reason	 db_refusal(unsigned int code, const char *what,
 		    const char *message) MUST_CHECK;
+
+/* Connect unless it is; DATABASE when a transaction was lost earlier. */
+enum reason	 db_connected(struct db *) MUST_CHECK;
+
+/* Let a "?" have a value, which must stay until the statement is executed. */
+void		 db_bind_value(MYSQL_BIND *, const struct db_value *);
+
+/* What follows a result's first rows: more rows, and a procedure's own end. */
+enum reason	 db_drain(MYSQL_STMT *) MUST_CHECK;
 
 /* Close the connection and its statements; harmless when there is none. */
 void		 db_disconnect(struct db *);

@@ -54,8 +54,8 @@ prepare(struct db *db, const char *sql, MYSQL_STMT **out, bool *lost)
 	return OK;
 }
 
-static void
-bind_value(MYSQL_BIND *bind, const struct db_value *value)
+void
+db_bind_value(MYSQL_BIND *bind, const struct db_value *value)
 {
 	memset(bind, 0, sizeof(*bind));
 	switch (value->type) {
@@ -229,7 +229,7 @@ execute(struct db *db, const char *sql, const struct db_value *values,
 	if (mysql_stmt_param_count(*stmt) != n)
 		return fail(REASON_INTERNAL, "values do not fit statement");
 	for (i = 0; i < n; i++)
-		bind_value(&binds[i], &values[i]);
+		db_bind_value(&binds[i], &values[i]);
 	if ((n > 0 && mysql_stmt_bind_param(*stmt, binds)) ||
 	    mysql_stmt_execute(*stmt) != 0) {
 		*lost = db_error_is_lost(mysql_stmt_errno(*stmt));
@@ -239,9 +239,9 @@ execute(struct db *db, const char *sql, const struct db_value *values,
 	return OK;
 }
 
-/* Connect if need be; what a transaction did went with its connection. */
-static enum reason
-connected(struct db *db)
+/* What a transaction did went with its connection. */
+enum reason
+db_connected(struct db *db)
 {
 	if (db->mysql != NULL)
 		return OK;
@@ -258,7 +258,7 @@ ask(struct db *db, const char *sql, const struct db_value *values, size_t n,
 	enum reason	 why;
 	bool		 lost;
 
-	if ((why = connected(db)) != OK)
+	if ((why = db_connected(db)) != OK)
 		return why;
 	why = execute(db, sql, values, n, stmt, &lost);
 	if (why == OK || !lost)
@@ -411,7 +411,7 @@ execute_once(struct db *db, const char *sql, const struct db_value *values,
 	enum reason	 why;
 	bool		 lost;
 
-	if ((why = connected(db)) != OK)
+	if ((why = db_connected(db)) != OK)
 		return why;
 	why = execute(db, sql, values, n, stmt, &lost);
 	if (why == OK || !lost)
@@ -433,9 +433,8 @@ db_change(struct db *db, const char *sql, const struct db_value *values,
 	return why;
 }
 
-/* What follows the row: more rows, and the procedure's own end. */
-static enum reason
-drain(MYSQL_STMT *stmt)
+enum reason
+db_drain(MYSQL_STMT *stmt)
 {
 	int	 rc;
 
@@ -459,7 +458,7 @@ db_call(struct db *db, const char *sql, const struct db_value *values,
 		return why;
 	why = take_row(stmt, columns, ncolumns, row, found);
 	if (why != REASON_DATABASE)
-		ended = drain(stmt);
+		ended = db_drain(stmt);
 	if (why == REASON_DATABASE || ended == REASON_DATABASE) {
 		db_disconnect(db);
 		why = db->in_transaction ? REASON_DATABASE :

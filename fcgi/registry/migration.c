@@ -237,7 +237,8 @@ apply_all(struct run *r)
 		    "the files end at %d: use a newer ecert", have, newest);
 	if ((why = each_file(r, "routine", apply_routine, &none)) != OK ||
 	    (why = each_file(r, "view", apply_view, &none)) != OK ||
-	    (why = apply_again(r, "", "catalogue.sql")) != OK)
+	    (why = apply_again(r, "", "catalogue.sql")) != OK ||
+	    (why = apply_again(r, "", "report.sql")) != OK)
 		return why;
 	return apply_again(r, "", "role.sql");
 }

@@ -1,6 +1,7 @@
 /*
  * The registry's schema brought up to date from the files in sql/: numbered
- * migrations once each, then routines, views, catalogue and grants anew.
+ * migrations once each, then routines, views, catalogue, reports and grants
+ * anew.
  */
 #ifndef ECERT_REGISTRY_MIGRATION_H
 #define ECERT_REGISTRY_MIGRATION_H
@@ -15,8 +16,8 @@ typedef void migration_told(void *arg, const char *file, bool applied);
 
 /*
  * Apply what is missing, in the order of the names: schema/NNN-*.sql, then
- * routine/, view/, catalogue.sql and role.sql.  Signed in by the [database]
- * part, which must be the owner's.
+ * routine/, view/, catalogue.sql, report.sql and role.sql.  Signed in by the
+ * [database] part, which must be the owner's.
  *
  * SCHEMA when an applied file has changed since, was cut off half-way, or the
  * registry is newer than the files; BUSY while another one migrates; DATABASE

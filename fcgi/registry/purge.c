@@ -3,6 +3,7 @@
 #include "registry/registry_private.h"
 
 static const char	*const calls[PURGE__MAX] = {
+	[PURGE_COUNT] = "CALL access_count(?)",
 	[PURGE_COPIES] = "CALL copy_purge(?)",
 	[PURGE_SESSIONS] = "CALL session_purge(?)",
 	[PURGE_SIGN_INS] = "CALL sign_in_purge(?)",

@@ -45,6 +45,9 @@ static const struct {
 	{ "plan-done", REASON_PLAN_DONE },
 	{ "plan-expired", REASON_PLAN_EXPIRED },
 	{ "plan-changed", REASON_PLAN_CHANGED },
+	{ "report-period", REASON_FIGURES_PERIOD },
+	{ "no-such-province", REASON_PROVINCE_UNKNOWN },
+	{ "no-such-qualification", REASON_QUALIFICATION_UNKNOWN },
 	/* Faults of ours, not of who asks. */
 	{ "no-transaction", REASON_INTERNAL },
 	{ "stale-snapshot", REASON_INTERNAL },

@@ -17,20 +17,30 @@ static const char sql_any_hash[] =
 static const char sql_clock[] = "SELECT UNIX_TIMESTAMP()";
 
 enum reason
-registry_open(const struct conf *conf, struct registry **out)
+registry_open_keyless(const struct conf *conf, struct registry **out)
 {
 	struct registry	*r;
 	enum reason	 why;
 
 	if ((r = calloc(1, sizeof(*r))) == NULL)
 		return fail(REASON_MEMORY, "registry");
-	why = conf_read_key(conf->match_key_file, r->match_key);
-	if (why == OK)
-		why = db_pool_open(conf, &r->pool);
-	if (why != OK)
+	if ((why = db_pool_open(conf, &r->pool)) != OK)
 		registry_free(&r);
 	else
 		*out = r;
+	return why;
+}
+
+enum reason
+registry_open(const struct conf *conf, struct registry **out)
+{
+	enum reason	 why;
+
+	if ((why = registry_open_keyless(conf, out)) != OK)
+		return why;
+	why = conf_read_key(conf->match_key_file, (*out)->match_key);
+	if (why != OK)
+		registry_free(out);
 	return why;
 }
 
@@ -109,7 +119,7 @@ registry_call(struct registry *r, const char *sql,
 }
 
 enum reason
-registry_health(struct registry *r)
+registry_schema(struct registry *r)
 {
 	struct version { int number; } version = { 0 };
 	static const struct db_column column =
@@ -124,7 +134,15 @@ registry_health(struct registry *r)
 	if (version.number != REGISTRY_SCHEMA_VERSION)
 		return fail(REASON_SCHEMA, "schema %d, program %d",
 		    version.number, REGISTRY_SCHEMA_VERSION);
-	return registry_prove_key(r);
+	return OK;
+}
+
+enum reason
+registry_health(struct registry *r)
+{
+	enum reason	 why;
+
+	return (why = registry_schema(r)) != OK ? why : registry_prove_key(r);
 }
 
 enum reason

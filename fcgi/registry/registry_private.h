@@ -4,6 +4,7 @@
 
 #include <stdatomic.h>
 
+#include "base/conf.h"
 #include "base/secret.h"
 #include "field/certificate.h"
 #include "registry/admin_event.h"
@@ -21,6 +22,13 @@ struct registry {
  * none, OK.  MATCH_KEY: with such a key nothing would ever be found.
  */
 enum reason	 registry_prove_key(struct registry *) MUST_CHECK;
+
+/* registry_open() for questions that need no match key. */
+enum reason	 registry_open_keyless(const struct conf *, struct registry **)
+		    MUST_CHECK;
+
+/* Has the database the schema of this program?  SCHEMA. */
+enum reason	 registry_schema(struct registry *) MUST_CHECK;
 
 /* Borrow a connection, ask for one row, give the connection back. */
 enum reason	 registry_one(struct registry *, const char *sql,

@@ -31,4 +31,5 @@ BEGIN
 	JOIN event e ON e.id = v_last + 1
 	SET h.last_id = e.id, h.digest = e.digest
 	WHERE h.only = 1;
+	CALL figure_count(v_last + 1);
 END;

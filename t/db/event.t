@@ -74,7 +74,7 @@ refused('ecert_report', 'SELECT * FROM event');
 refused('ecert_web', 'SELECT * FROM event');
 allowed('ecert_web', 'SELECT name FROM certificate_status LIMIT 1');
 allowed('ecert_web', 'SELECT * FROM catalogue_entry, catalogue_version');
-allowed('ecert_report', 'SELECT * FROM report_stock_by_state');
+allowed("ecert_report", "CALL report_stock(NULL, NULL)");
 allowed('ecert_admin', $state[0]);
 is($db->value(q{SELECT COUNT(*) FROM information_schema.columns
 WHERE table_schema = 'ecert' AND table_name LIKE 'report\_%'

@@ -15,6 +15,8 @@ ok(keys %listed > 10, 'there is a table');
 # What the program calls, and what those call in turn.
 my $c = join '', map { tree_text($_) } tree_files(qr{^fcgi/registry/.*\.c$});
 my @called = $c =~ /"CALL (\w+)\(/g;
+# Reports are called by what their table says.
+push @called, map { m{/(report_\w+)\.sql$} } tree_files(qr{^sql/routine/report_});
 my (%seen, %said);
 while (defined(my $routine = shift @called)) {
 	next if $seen{$routine}++;

@@ -31,6 +31,39 @@ csv_is_quoted_and_formulas_are_defused(void **state)
 	buf_free(&out);
 }
 
+/* A number is none where it is not told so, nor when more stands with it. */
+static void
+numbers_are_left_as_they_are_in_columns_of_numbers(void **state)
+{
+	static const char *const	 rows[] = {
+		"-title", "-a",
+		"-12", "-12",
+		"-1.50", "x",
+		"-1+1", "x",
+		"-", "x",
+		"-1.", "x",
+		"-1234567890123456", "x",
+		"=1", "x",
+		"", "x",
+	};
+	static const bool		 is_number[] = { true, false };
+	struct buf			 out = BUF_INIT(4096);
+
+	(void)state;
+	assert_int_equal(table_csv_of(rows, 2, 9, is_number, &out), OK);
+	assert_string_equal(buf_text(&out), "\xEF\xBB\xBF"
+	    "\"'-title\",\"'-a\"\r\n"
+	    "\"-12\",\"'-12\"\r\n"
+	    "\"-1.50\",\"x\"\r\n"
+	    "\"'-1+1\",\"x\"\r\n"
+	    "\"'-\",\"x\"\r\n"
+	    "\"'-1.\",\"x\"\r\n"
+	    "\"'-1234567890123456\",\"x\"\r\n"
+	    "\"'=1\",\"x\"\r\n"
+	    "\"\",\"x\"\r\n");
+	buf_free(&out);
+}
+
 /* What is in it is read again by another program in t/web/batch.t. */
 static void
 a_workbook_is_made_in_memory(void **state)
@@ -53,6 +86,8 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(csv_is_quoted_and_formulas_are_defused),
+		cmocka_unit_test(
+		    numbers_are_left_as_they_are_in_columns_of_numbers),
 		cmocka_unit_test(a_workbook_is_made_in_memory),
 	};
 

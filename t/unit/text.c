@@ -52,6 +52,18 @@ characters_are_counted_not_bytes(void **state)
 }
 
 static void
+east_asian_characters_take_two_columns(void **state)
+{
+
+	(void)state;
+	assert_int_equal(text_columns(""), 0);
+	assert_int_equal(text_columns("abc"), 3);
+	assert_int_equal(text_columns("查询（1）"), 9);
+	assert_int_equal(text_columns("𬱖𠮷"), 4);
+	assert_int_equal(text_columns("e\xCC\x81"), 1);
+}
+
+static void
 code_points_come_one_by_one_and_stop_at_the_end(void **state)
 {
 	const char	*pos = "a·𠮷";
@@ -211,6 +223,7 @@ main(void)
 		cmocka_unit_test(
 		    characters_are_shown_unless_they_would_disturb),
 		cmocka_unit_test(characters_are_counted_not_bytes),
+		cmocka_unit_test(east_asian_characters_take_two_columns),
 		cmocka_unit_test(
 		    code_points_come_one_by_one_and_stop_at_the_end),
 		cmocka_unit_test(

@@ -146,7 +146,7 @@ sub _install_accounts {
 sub files {
 	return (sort(glob "$sql/schema/*.sql"), sort(glob "$sql/routine/*.sql"),
 	    sort(glob "$sql/view/*.sql"), "$sql/catalogue.sql",
-	    "$sql/role.sql");
+	    "$sql/report.sql", "$sql/role.sql");
 }
 
 sub load {
