@@ -37,23 +37,33 @@ BEGIN
 		/ NULLIF(SUM(f.ever) OVER (), 0), 2) AS nation_corrected_rate,
 	    UTC_TIMESTAMP() + INTERVAL 8 HOUR AS as_of
 	FROM province p
-	LEFT JOIN (SELECT d.province,
-		SUM(IF(d.state_before = 'approved'
-		    AND d.state_after = 'issued', d.certificates, 0)) AS ever,
-		SUM(IF(d.state_before = 'approved'
-		    AND d.state_after = 'issued' AND d.day >= p_from,
-		    d.certificates, 0)) AS issued,
-		SUM(IF(d.state_after = 'issued', d.certificates, 0))
-		- SUM(IF(d.state_before = 'issued', d.certificates, 0))
-		AS in_force,
-		SUM(IF(d.state_after = 'revoked' AND d.day >= p_from,
-		    d.certificates, 0)) AS revoked,
-		SUM(IF(d.state_after = 'superseded' AND d.day >= p_from,
-		    d.certificates, 0)) AS corrected
-	    FROM figure_day d
+	LEFT JOIN (SELECT d.province, SUM(d.ever) AS ever,
+		SUM(d.issued) AS issued, SUM(d.in_force) AS in_force,
+		SUM(d.revoked) AS revoked, SUM(d.corrected) AS corrected
+	    FROM (SELECT province, variant, certificates AS ever,
+		    IF(day >= p_from, certificates, 0) AS issued,
+		    0 AS in_force, 0 AS revoked, 0 AS corrected
+		FROM figure_day
+		WHERE state_after = 'issued' AND state_before = 'approved'
+		AND day <= p_to
+		UNION ALL
+		SELECT province, variant, 0, 0, certificates, 0, 0
+		FROM figure_stock
+		WHERE state = 'issued'
+		UNION ALL
+		-- What came after is taken away again.
+		SELECT province, variant, 0, 0, -certificates, 0, 0
+		FROM figure_change
+		WHERE day > p_to AND state = 'issued'
+		UNION ALL
+		SELECT province, variant, 0, 0, 0,
+		    IF(kind = 'revoke', certificates, 0),
+		    IF(kind = 'correct', certificates, 0)
+		FROM figure_reason
+		WHERE kind IN ('revoke', 'correct')
+		AND day BETWEEN p_from AND p_to) d
 	    JOIN qualification_variant v ON v.variant = d.variant
-	    WHERE d.state_after <> 'approved' AND d.day <= p_to
-	    AND (p_qualification IS NULL OR v.qualification = p_qualification)
+	    WHERE p_qualification IS NULL OR v.qualification = p_qualification
 	    GROUP BY d.province) f ON f.province = p.code
 	ORDER BY p.code;
 END;

@@ -62,7 +62,8 @@ for my $row (@reports) {
 	like($sql, qr/^-- For report readers: a row is /, 'and what a row is');
 }
 
-my @glossary = $doc =~ /^\| (`[a-z0-9_]+` \| .*) \|$/mg;
+my ($meanings) = $doc =~ /^## What the names mean\n(.*)\z/ms;
+my @glossary = $meanings =~ /^\| (`[a-z0-9_]+` \| .*) \|$/mg;
 my @terms = map { my ($name, @rest) = map { decode('UTF-8', $_) } @$_;
     "`$name` | $rest[0] | $rest[1], $rest[2] | $rest[3]" } $db->rows('SELECT '
     . 'term, kind, title_zh, title_en, definition_en FROM report_term '
