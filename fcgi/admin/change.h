@@ -35,9 +35,6 @@ struct wish {
 bool		 wish_read(int argc, char **argv, unsigned allowed,
 		    struct wish *);
 
-/* A number of decimal digits, 1 to 4294967295. */
-bool		 wish_number(const char *, unsigned *);
-
 /*
  * A moment as 2026-11-24T08:00:00+08:00, or a day in China as 2026-11-24,
  * which is its beginning.

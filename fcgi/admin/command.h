@@ -4,6 +4,8 @@
 #ifndef ECERT_ADMIN_COMMAND_H
 #define ECERT_ADMIN_COMMAND_H
 
+#include <stdbool.h>
+
 #include "base/conf.h"
 #include "base/reason.h"
 
@@ -51,6 +53,9 @@ int	 command_fail(const char *what, enum reason);
 
 /* Tell the usage of a sub-command on standard error; EXIT_USAGE. */
 int	 command_usage(const char *name);
+
+/* A number of decimal digits, 1 to 4294967295. */
+bool	 command_number(const char *, unsigned *);
 
 /*
  * Open the registry and make sure that it is ours and fits.  wait_s: for how

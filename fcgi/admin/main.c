@@ -1,9 +1,12 @@
 /* ecert: the administration command (ecert(1)). */
+#include <errno.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "admin/command.h"
+#include "base/text.h"
 #include "document/library.h"
 #include "registry/registry.h"
 
@@ -126,6 +129,19 @@ command_usage(const char *name)
 	fprintf(stderr, "usage: ecert [-c FILE] %s %s\n       man ecert-%s\n",
 	    c->name, c->arguments, c->name);
 	return EXIT_USAGE;
+}
+
+bool
+command_number(const char *text, unsigned *out)
+{
+	unsigned long	 n;
+
+	if (!text_is_digits(text))
+		return false;
+	errno = 0;
+	n = strtoul(text, NULL, 10);
+	*out = (unsigned)n;
+	return errno == 0 && n > 0 && n <= UINT32_MAX;
 }
 
 enum reason

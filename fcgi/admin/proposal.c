@@ -161,7 +161,7 @@ command_proposals(const struct conf *conf, int argc, char **argv)
 	unsigned	 number = 0;
 	enum reason	 why;
 
-	if (argc > 2 || (argc == 2 && !wish_number(argv[1], &number)))
+	if (argc > 2 || (argc == 2 && !command_number(argv[1], &number)))
 		return command_usage(argv[0]);
 	if ((why = command_registry(conf, 0, &r)) == OK)
 		why = number > 0 ? show_one(r, number) : list_open(r);

@@ -1,5 +1,4 @@
 /* ecert seal list and disable: what the registry has, and what it may use. */
-#include <errno.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,19 +58,6 @@ seal_list(const struct conf *conf, int argc, char **argv)
 	return EXIT_UNDECIDED;
 }
 
-static bool
-read_id(const char *text, unsigned *id)
-{
-	unsigned long	 n;
-
-	if (!text_is_digits(text))
-		return false;
-	errno = 0;
-	n = strtoul(text, NULL, 10);
-	*id = (unsigned)n;
-	return errno == 0 && n > 0 && n <= UINT32_MAX;
-}
-
 static int
 disable(const struct conf *conf, unsigned id, const char *why_text)
 {
@@ -107,7 +93,8 @@ seal_disable(const struct conf *conf, int argc, char **argv)
 		text = optarg;
 	}
 	if (optind + 1 != argc || text == NULL || *text == '\0' ||
-	    text_length(text) > WHY_CHARS_MAX || !read_id(argv[optind], &id))
+	    text_length(text) > WHY_CHARS_MAX ||
+	    !command_number(argv[optind], &id))
 		return EXIT_USAGE;
 	return disable(conf, id, text);
 }

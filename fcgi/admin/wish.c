@@ -1,28 +1,14 @@
 /* Command lines of the commands that change states. */
-#include <errno.h>
 #include <getopt.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "admin/change.h"
+#include "admin/command.h"
 #include "base/clock.h"
 #include "base/text.h"
 #include "field/management_no.h"
-
-bool
-wish_number(const char *text, unsigned *out)
-{
-	unsigned long	 n;
-
-	if (!text_is_digits(text))
-		return false;
-	errno = 0;
-	n = strtoul(text, NULL, 10);
-	*out = (unsigned)n;
-	return errno == 0 && n > 0 && n <= UINT32_MAX;
-}
 
 bool
 wish_time(const char *text, time_t *out)
@@ -68,11 +54,11 @@ take_option(int option, const char *value, struct wish *w)
 		w->dry_run = value;
 		return *value != '\0';
 	case 'c':
-		return wish_number(value, &w->confirm);
+		return command_number(value, &w->confirm);
 	case 'f':
-		return wish_number(value, &w->refuse);
+		return command_number(value, &w->refuse);
 	case 'w':
-		return wish_number(value, &w->withdraw);
+		return command_number(value, &w->withdraw);
 	default:
 		return false;
 	}

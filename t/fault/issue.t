@@ -64,6 +64,9 @@ sub standing {
 my %seen = (done => 0, undone => 0);
 my (@half, @wrong_rerun, @lost, @broken);
 
+# The first is killed at once, the others at any moment.
+sub moment { return $_[0] == 1 ? 0 : rand $takes * 1.1 }
+
 # After the fault: nothing half done, and the number completes it.
 sub settle {
 	my ($what, $batch, $acknowledged) = @_;
@@ -91,7 +94,7 @@ sub wait_for_server {
 for my $round (1 .. MOMENTS) {
 	my $batch = shift @batch;
 	my $issue = start_issue($batch);
-	sleep rand $takes * 1.1;
+	sleep moment($round);
 	my $acknowledged = defined $issue->status && $issue->status == 0;
 	$issue->kill9;
 	push @broken, "$round: the server did not end" unless wait_for_server();
@@ -104,7 +107,7 @@ my @status;
 for my $round (1 .. MOMENTS) {
 	my $batch = shift @batch;
 	my $issue = start_issue($batch);
-	sleep rand $takes * 1.1;
+	sleep moment($round);
 	$stack->kill_database;
 	within(20, sub { !$issue->alive });
 	push @status, $issue->status >> 8;
