@@ -42,8 +42,7 @@ for my $user (qw(ecert_web ecert_admin ecert_report)) {
 		refused($user, "DELETE FROM $table");
 		refused($user, "TRUNCATE TABLE $table");
 		refused($user, "INSERT INTO $table SELECT * FROM $table LIMIT 0");
-		refused($user, "UPDATE $table SET $column{$table} = "
-		    . $column{$table});
+		refused($user, "UPDATE $table SET $column{$table} = NULL");
 	}
 	refused($user, 'UPDATE event SET reason_text = NULL');
 	refused($user, "UPDATE certificate SET name = 'x'");
