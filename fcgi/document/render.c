@@ -14,7 +14,7 @@ static const char *const page_names[] = {
 	"home", "result", "copy", "verify", "verification", "catalogue",
 	"help", "problem", "batch", "batch-result",
 	"sign-in", "sign-in-code", "holder", "holder-certificate",
-	"holder-copy",
+	"holder-copy", "reports", "figures",
 };
 #define PAGES	(sizeof(page_names) / sizeof(page_names[0]))
 

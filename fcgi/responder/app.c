@@ -63,6 +63,8 @@ app_open(const char *conf_path, struct app **out)
 	if (why == OK)
 		why = registry_open(app->conf, &app->registry);
 	if (why == OK)
+		why = registry_open(app->conf, &app->reports);
+	if (why == OK)
 		why = sheets_open(app->conf->xsl_dir, &app->sheets);
 	if (why == OK)
 		why = page_cache_open(&app->pages);
@@ -101,6 +103,7 @@ app_free(struct app **app)
 	signer_free(&(*app)->signer);
 	sheets_free(&(*app)->sheets);
 	registry_free(&(*app)->registry);
+	registry_free(&(*app)->reports);
 	conf_free(&(*app)->conf);
 	explicit_bzero((*app)->ticket_key, sizeof((*app)->ticket_key));
 	explicit_bzero((*app)->session_key, sizeof((*app)->session_key));

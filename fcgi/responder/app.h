@@ -21,6 +21,8 @@
 struct app {
 	struct conf		*conf;
 	struct registry		*registry;
+	struct registry		*reports;	/* connections of their own:
+						   a report may take long */
 	struct sheets		*sheets;
 	struct signer		*signer;	/* NULL: no signing here */
 	struct page_cache	*pages;

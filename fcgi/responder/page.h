@@ -40,5 +40,10 @@ handler	batch_start;
 handler	batch_csv;
 handler	batch_xlsx;
 handler	batch_summary;
+handler	reports_page;
+handler	figures_page;
+handler	figures_csv_file;
+handler	figures_xlsx_file;
+handler	figures_xml_file;
 
 #endif

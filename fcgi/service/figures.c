@@ -106,8 +106,9 @@ figures_fill(struct registry *registry, const char *const *values,
 {
 	struct intake	 in = { .figures = f };
 	enum reason	 why;
-	time_t		 asked = 0;
+	time_t		 asked = clock_now();
 
+	set_as_of(f, asked);
 	f->text = (struct buf)BUF_INIT(TEXT_BYTES_MAX);
 	if ((why = keep_values(f, values)) == OK &&
 	    (why = registry_clock(registry, &asked)) == OK &&

@@ -5,6 +5,8 @@
 #ifndef ECERT_SERVICE_FIGURES_H
 #define ECERT_SERVICE_FIGURES_H
 
+#include <libxml/tree.h>
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -51,7 +53,12 @@ enum reason	 figures_csv(const struct figures *, bool english,
 enum reason	 figures_xlsx(const struct figures *, bool english,
 		    struct buf *) MUST_CHECK;
 
-/* Append them as XML, as doc/schema/figures.xsd has it. */
+/*
+ * The same as doc/schema/figures.xsd has it: a document that the caller frees
+ * with xmlFreeDoc(), or appended as text.
+ */
+enum reason	 figures_document(const struct figures *, xmlDoc **)
+		    MUST_CHECK;
 enum reason	 figures_xml(const struct figures *, struct buf *) MUST_CHECK;
 
 #endif

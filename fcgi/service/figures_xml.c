@@ -61,8 +61,8 @@ add_row(struct tree *t, xmlNode *root, const struct figures *f, size_t row)
 	}
 }
 
-static enum reason
-build(const struct figures *f, xmlDoc **doc)
+enum reason
+figures_document(const struct figures *f, xmlDoc **doc)
 {
 	const struct admin_report_description	*about = &f->about;
 	struct tree	 t = { .doc = NULL };
@@ -96,7 +96,7 @@ figures_xml(const struct figures *f, struct buf *out)
 	enum reason	 why;
 	int		 len = 0;
 
-	if ((why = build(f, &doc)) != OK)
+	if ((why = figures_document(f, &doc)) != OK)
 		return why;
 	xmlDocDumpFormatMemoryEnc(doc, &text, &len, "UTF-8", 1);
 	if (text == NULL)

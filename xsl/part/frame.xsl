@@ -148,6 +148,7 @@
       <xsl:attribute name="href">
         <xsl:apply-templates select="." mode="path"/>
         <xsl:text>?lang=en</xsl:text>
+        <xsl:apply-templates select="." mode="rest"/>
       </xsl:attribute>
       <xsl:text>English</xsl:text>
     </a>
@@ -157,10 +158,14 @@
       <xsl:attribute name="href">
         <xsl:apply-templates select="." mode="path"/>
         <xsl:text>?lang=zh</xsl:text>
+        <xsl:apply-templates select="." mode="rest"/>
       </xsl:attribute>
       <xsl:text>中文</xsl:text>
     </a>
   </xsl:template>
+
+  <!-- What else of the address the other language has to be asked. -->
+  <xsl:template match="m:page" mode="rest"/>
 
   <!-- "//host" and "/\host" would lead away from this site. -->
   <xsl:template match="m:page" mode="path">/</xsl:template>

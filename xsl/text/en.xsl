@@ -96,6 +96,21 @@
     <verify.privacy.body><p>The file is checked in memory and not kept. The report has neither names nor ID numbers and is kept for 90 days.</p><p>The check is recorded: holders who sign in see that their certificate was checked.</p></verify.privacy.body>
     <verify.paper>Only paper?</verify.paper>
     <verify.paper.body><p>Scan the QR code of a printed copy or type its code; for a paper certificate, <link to="/">look it up</link> by name and numbers.</p><p>A verification report (.xml) can be sent here too, to see whether the report itself is genuine.</p><p>Several people to check? <link to="/batch">Look up many at once</link></p></verify.paper.body>
+    <reports.title>Reports</reports.title>
+    <reports.lead>For administrators. Reports have numbers only and tell of no person; each defines what it counts, shows its SQL and can be downloaded as CSV, XLSX and XML.</reports.lead>
+    <figures.run>Ask</figures.run>
+    <figures.all>All</figures.all>
+    <figures.as-of>As of: </figures.as-of>
+    <figures.csv>Download CSV</figures.csv>
+    <figures.xlsx>Download XLSX</figures.xlsx>
+    <figures.xml>Download XML</figures.xml>
+    <figures.none>There is nothing to count here.</figures.none>
+    <figures.cut>There are <value/> rows; this page shows the first 500, the files have them all.</figures.cut>
+    <figures.total>Sum</figures.total>
+    <figures.definitions>What the columns count</figures.definitions>
+    <figures.sql>The query</figures.sql>
+    <figures.sql.hint>The numbers of this page come from this stored procedure: to CALL it in the database, or to run ecert report, gives the same.</figures.sql.hint>
+
     <verification.valid>The certificate is valid</verification.valid>
     <verification.valid.next><p>Every check that applies to this file passed. Compare what the file says with who presents it.</p></verification.valid.next>
     <verification.not-valid>This cannot be taken as valid</verification.not-valid>

@@ -96,6 +96,21 @@
     <verify.privacy.body><p>文件只在内存中核验，不保存。核验报告不含姓名和证件号码，保留 90 天。</p><p>核验会被记录，持证人登录后可以看到自己的证书被核验过。</p></verify.privacy.body>
     <verify.paper>只有纸质件？</verify.paper>
     <verify.paper.body><p>打印的加注件请扫描二维码或输入验证码；纸质证书请凭姓名和号码<link to="/">查询证书</link>。</p><p>核验报告（.xml）也可以在此上传，核验报告本身的真伪。</p><p>要核对多人？<link to="/batch">批量查询</link></p></verify.paper.body>
+    <reports.title>统计报表</reports.title>
+    <reports.lead>供管理员使用。报表只含数字，不含任何人的信息；每张报表都写明口径，可查看 SQL，可下载为 CSV、XLSX 和 XML。</reports.lead>
+    <figures.run>查询</figures.run>
+    <figures.all>全部</figures.all>
+    <figures.as-of>统计时间：</figures.as-of>
+    <figures.csv>下载 CSV</figures.csv>
+    <figures.xlsx>下载 XLSX</figures.xlsx>
+    <figures.xml>下载 XML</figures.xml>
+    <figures.none>没有符合条件的记录。</figures.none>
+    <figures.cut>共 <value/> 行，本页只显示前 500 行，全部内容请下载。</figures.cut>
+    <figures.total>合计</figures.total>
+    <figures.definitions>各栏口径</figures.definitions>
+    <figures.sql>查询语句</figures.sql>
+    <figures.sql.hint>本页的数字由数据库中的这个存储过程得出；在数据库中 CALL 它，或运行 ecert report，结果相同。</figures.sql.hint>
+
     <verification.valid>证书有效</verification.valid>
     <verification.valid.next><p>适用于该文件的各项检查均通过。请核对文件内容与出示者是否相符。</p></verification.valid.next>
     <verification.not-valid>不能认定为有效</verification.not-valid>

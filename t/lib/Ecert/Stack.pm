@@ -42,7 +42,9 @@ my %limits = (RATE_ALL => '5000r/s', BURST_ALL => 5000,
 
 # new([dir =>], [port =>], [rows => 200], [conf => {section => {key => value}}],
 #     [database => [options of mariadbd]], [fast => 1], [limits => {RATE_... =>}],
-#     [clock => 1])
+#     [clock => 1], [admin => 'gateway', administrators => {...}])
+#
+# admin is who may come to the administrators' pages (nginx/admin-*.conf.in).
 #
 # fast leaves the database's durability aside; it is the preset of a stack
 # without a folder of its own, and off in a folder that stays.
@@ -54,6 +56,7 @@ sub new {
 	my $self = bless {
 		rows => 200, host => '127.0.0.1', owner => $$,
 		fast => !defined $opt{dir}, conf => {}, limits => {},
+		admin => 'loopback',
 		build => abs_path($ENV{ECERT_BUILD_DIR} || "$source/build"),
 		%opt,
 	}, $class;
@@ -432,11 +435,12 @@ sub _write_nginx {
 		SERVER_NAMES => '127.0.0.1 localhost',
 		SOCKET => "$self->{short}/run/ecert.sock",
 		STATIC_DIR => "$dir/static", NGINX_DIR => "$dir/nginx",
-		%{ $self->{gateway} || {} },
+		%{ $self->{gateway} || {} }, %{ $self->{administrators} || {} },
 		RUN_DIR => "$dir/run", LOG_DIR => "$dir/log",
 		USER_LINE => $> == 0 ? 'user root;' : '');
 	for my $template (glob "$source/nginx/*.conf.in") {
-		next if $template =~ /gateway/ && !$self->{gateway};
+		next if $template =~ m{/gateway} && !$self->{gateway};
+		next if $template =~ m{/admin-(\w+)} && $1 ne $self->{admin};
 		my ($name) = $template =~ m{([^/]+)\.in$};
 		my $text = _slurp($template);
 		$text =~ s{\@([A-Z_]+)\@}{
