@@ -36,8 +36,8 @@ struct model_sum {
 
 struct model_figures {
 	const char	*href;		/* "/admin/reports/stock" */
-	xmlDoc		*figures;	/* doc/schema/figures.xsd; rows past
-					   MODEL_FIGURES_ROWS_MAX are left out */
+	xmlDoc		*figures;	/* doc/schema/figures.xsd; rows past the
+					   maximum are left out */
 	size_t		 rows;		/* there are */
 	enum reason	 why;		/* OK, or why there are no numbers */
 	const char	*sql;		/* of the procedure */

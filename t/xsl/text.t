@@ -50,7 +50,7 @@ for my $sheet (@sheets) {
 }
 
 # Latin letters that may stand in Chinese sentences.
-my $allowed = qr/\.xml|SHA-256|CSV|XLSX|UTF-8|KB|PDF|MB|XML|Cookie|W3C|GB|U\+00B7|A4|X|x|ca\.pem|certificate\.xml|xmlsec1 --verify --trusted-pem/;
+my $allowed = qr/\.xml|GB\/T|SQL|SHA-256|CSV|XLSX|UTF-8|KB|PDF|MB|XML|Cookie|W3C|GB|U\+00B7|A4|X|x|ca\.pem|certificate\.xml|xmlsec1 --verify --trusted-pem/;
 for my $sample (pages()) {
 	my $html = render(in_language(model($sample), 'zh'));
 	$html =~ s/<meta[^>]*>|<code[^>]*>[^<]*<\/code>|http:\/\/[0-9.:]+\///g;

@@ -27,11 +27,13 @@
   <!-- What was asked, as the end of an address. -->
   <xsl:variable name="asked">
     <xsl:if test="not(/m:page/m:answer/m:fault)">
-      <xsl:for-each select="/m:page/m:answer/f:figures/f:parameter[@value]">
-        <xsl:value-of select="concat('&amp;', @name, '=', @value)"/>
-      </xsl:for-each>
+      <xsl:apply-templates select="/m:page/m:answer/f:figures/f:parameter[@value]" mode="query"/>
     </xsl:if>
   </xsl:variable>
+
+  <xsl:template match="f:parameter" mode="query">
+    <xsl:value-of select="concat('&amp;', @name, '=', @value)"/>
+  </xsl:template>
 
   <xsl:template match="m:page" mode="rest"><xsl:value-of select="$asked"/></xsl:template>
 
@@ -67,7 +69,7 @@
     <xsl:apply-templates select="f:figures" mode="definitions"/>
     <section class="sql">
       <h2><xsl:value-of select="$text/figures.sql"/></h2>
-      <p class="hint"><xsl:value-of select="$text/figures.sql.hint"/></p>
+      <p class="hint"><xsl:apply-templates select="$text/figures.sql.hint/node()" mode="prose"/></p>
       <pre tabindex="0"><code lang="en"><xsl:value-of select="m:sql"/></code></pre>
     </section>
   </xsl:template>
@@ -83,7 +85,7 @@
 
   <xsl:template match="f:figures" mode="form"/>
   <xsl:template match="f:figures[f:parameter]" mode="form">
-    <form class="card parameters screen" action="{../@href}" method="get">
+    <form class="card parameters screen" action="{../@href}{$query}" method="get">
       <xsl:if test="$english"><input type="hidden" name="lang" value="en"/></xsl:if>
       <xsl:apply-templates select="f:parameter" mode="field"/>
       <button class="main" type="submit"><xsl:value-of select="$text/figures.run"/></button>
@@ -161,6 +163,7 @@
   </xsl:template>
 
   <xsl:template match="f:column" mode="class">
+    <xsl:if test="@kind = 'text'"><xsl:attribute name="lang">zh-CN</xsl:attribute></xsl:if>
     <xsl:if test="@kind = 'count' or @kind = 'number' or @kind = 'rate'">
       <xsl:attribute name="class">number</xsl:attribute>
     </xsl:if>
@@ -168,7 +171,7 @@
 
   <xsl:template match="f:column" mode="head">
     <th scope="col">
-      <xsl:apply-templates select="." mode="class"/>
+      <xsl:apply-templates select="self::f:column[@kind != 'text']" mode="class"/>
       <xsl:value-of select="f:title[@xml:lang = $lang]"/>
     </th>
   </xsl:template>
@@ -205,7 +208,7 @@
 
   <xsl:template match="f:column" mode="sum">
     <td>
-      <xsl:apply-templates select="." mode="class"/>
+      <xsl:apply-templates select="self::f:column[@kind != 'text']" mode="class"/>
       <xsl:if test="position() = 1 and not(../../m:sum[@column = current()/@name])">
         <xsl:value-of select="$text/figures.total"/>
       </xsl:if>

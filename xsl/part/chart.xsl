@@ -37,13 +37,16 @@
     <xsl:value-of select="count(preceding-sibling::f:column) + 1"/>
   </xsl:template>
 
-  <!-- The largest of a column's cells, 1 at the least: it divides. -->
+  <!-- The largest of the cells at those places; nothing when none is above 0. -->
   <xsl:template match="f:figures" mode="largest">
     <xsl:param name="places"/>
-    <xsl:for-each select="f:row/f:cell[contains($places, concat(' ', count(preceding-sibling::f:cell) + 1, ' '))][. &gt; 0]">
+    <xsl:apply-templates mode="first"
+        select="f:row/f:cell[contains($places, concat(' ', count(preceding-sibling::f:cell) + 1, ' '))][. &gt; 0]">
       <xsl:sort select="." data-type="number" order="descending"/>
-      <xsl:if test="position() = 1"><xsl:value-of select="."/></xsl:if>
-    </xsl:for-each>
+    </xsl:apply-templates>
+  </xsl:template>
+  <xsl:template match="f:cell" mode="first">
+    <xsl:if test="position() = 1"><xsl:value-of select="."/></xsl:if>
   </xsl:template>
 
   <!-- ===== Bars: the first 40 rows ===== -->
@@ -61,22 +64,30 @@
         <xsl:with-param name="places" select="concat(' ', $at, ' ')"/>
       </xsl:apply-templates>
     </xsl:variable>
-    <xsl:variable name="rows" select="f:row[position() &lt;= 40]"/>
-    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 {count($rows) * 26}" aria-hidden="true" class="bars">
-      <xsl:for-each select="$rows">
-        <xsl:variable name="y" select="(position() - 1) * 26"/>
-        <xsl:variable name="value" select="number(concat('0', translate(f:cell[number($at)], '-', '')))"/>
-        <xsl:variable name="label" select="f:cell[number($name)]"/>
-        <text x="232" y="{$y + 18}" class="name">
-          <xsl:value-of select="substring($label, 1, 15)"/>
-          <xsl:if test="string-length($label) &gt; 15">…</xsl:if>
-        </text>
-        <rect x="240" y="{$y + 5}" width="{format-number($value div (number(concat('0', $largest)) + number($largest = '')) * 420, '0.#')}" height="17" class="bar"/>
-        <text x="{format-number(246 + $value div (number(concat('0', $largest)) + number($largest = '')) * 420, '0.#')}" y="{$y + 18}" class="value">
-          <xsl:value-of select="format-number($value, '#,##0')"/>
-        </text>
-      </xsl:for-each>
+    <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 {count(f:row[position() &lt;= 40]) * 26}" aria-hidden="true" class="bars">
+      <xsl:apply-templates select="f:row[position() &lt;= 40]" mode="bar">
+        <xsl:with-param name="at" select="number($at)"/>
+        <xsl:with-param name="name" select="number($name)"/>
+        <xsl:with-param name="largest" select="number(concat('0', $largest)) + number($largest = '')"/>
+      </xsl:apply-templates>
     </svg>
+  </xsl:template>
+
+  <xsl:template match="f:row" mode="bar">
+    <xsl:param name="at"/>
+    <xsl:param name="name"/>
+    <xsl:param name="largest"/>
+    <xsl:variable name="y" select="(position() - 1) * 26"/>
+    <xsl:variable name="value" select="number(concat('0', translate(f:cell[$at], '-', '')))"/>
+    <xsl:variable name="wide" select="$value div $largest * 420"/>
+    <text xmlns="http://www.w3.org/2000/svg" x="232" y="{$y + 18}" class="name" lang="zh-CN">
+      <xsl:value-of select="substring(f:cell[$name], 1, 15)"/>
+      <xsl:if test="string-length(f:cell[$name]) &gt; 15">…</xsl:if>
+    </text>
+    <rect xmlns="http://www.w3.org/2000/svg" x="240" y="{$y + 5}" width="{format-number($wide, '0.#')}" height="17" class="bar"/>
+    <text xmlns="http://www.w3.org/2000/svg" x="{format-number(246 + $wide, '0.#')}" y="{$y + 18}" class="value">
+      <xsl:value-of select="format-number($value, '#,##0')"/>
+    </text>
   </xsl:template>
 
   <!-- ===== Lines: each count beside the first as another line ===== -->
@@ -118,13 +129,10 @@
           <xsl:with-param name="step" select="$step"/>
         </xsl:apply-templates>
       </polyline>
-      <xsl:for-each select="f:row">
-        <xsl:if test="(position() - 1) mod ceiling(count(../f:row) div 12) = 0">
-          <text x="{format-number(60 + (position() - 1) * $step, '0.#')}" y="282" class="month">
-            <xsl:value-of select="f:cell[number($month)]"/>
-          </text>
-        </xsl:if>
-      </xsl:for-each>
+      <xsl:apply-templates select="f:row[(position() - 1) mod ceiling(last() div 12) = 0]" mode="month">
+        <xsl:with-param name="at" select="number($month)"/>
+        <xsl:with-param name="step" select="$step * ceiling(count(f:row) div 12)"/>
+      </xsl:apply-templates>
     </svg>
     <xsl:if test="$two != ''">
       <p class="legend">
@@ -140,11 +148,28 @@
     <xsl:param name="largest"/>
     <xsl:param name="step"/>
     <xsl:attribute name="points">
-      <xsl:for-each select="f:row">
-        <xsl:variable name="value" select="number(concat('0', translate(f:cell[$at], '-', '')))"/>
-        <xsl:value-of select="concat(format-number(60 + (position() - 1) * $step, '0.#'),
-            ',', format-number(260 - $value div $largest * 240, '0.#'), ' ')"/>
-      </xsl:for-each>
+      <xsl:apply-templates select="f:row" mode="point">
+        <xsl:with-param name="at" select="$at"/>
+        <xsl:with-param name="largest" select="$largest"/>
+        <xsl:with-param name="step" select="$step"/>
+      </xsl:apply-templates>
     </xsl:attribute>
+  </xsl:template>
+
+  <xsl:template match="f:row" mode="point">
+    <xsl:param name="at"/>
+    <xsl:param name="largest"/>
+    <xsl:param name="step"/>
+    <xsl:variable name="value" select="number(concat('0', translate(f:cell[$at], '-', '')))"/>
+    <xsl:value-of select="concat(format-number(60 + (position() - 1) * $step, '0.#'),
+        ',', format-number(260 - $value div $largest * 240, '0.#'), ' ')"/>
+  </xsl:template>
+
+  <xsl:template match="f:row" mode="month">
+    <xsl:param name="at"/>
+    <xsl:param name="step"/>
+    <text xmlns="http://www.w3.org/2000/svg" x="{format-number(60 + (position() - 1) * $step, '0.#')}" y="282" class="month">
+      <xsl:value-of select="f:cell[$at]"/>
+    </text>
   </xsl:template>
 </xsl:stylesheet>

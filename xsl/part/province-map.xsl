@@ -60,21 +60,30 @@
         <xsl:with-param name="places" select="concat(' ', $at, ' ')"/>
       </xsl:apply-templates>
     </xsl:variable>
-    <xsl:variable name="largest" select="number(concat('0', $found)) + number($found = '')"/>
-    <xsl:variable name="rows" select="f:row"/>
     <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 738 488" aria-hidden="true" class="map" lang="zh-CN">
-      <xsl:for-each select="libxslt:node-set($tiles)/tile">
-        <xsl:variable name="cell" select="$rows[f:cell[number($province)] = current()/@code]/f:cell[number($at)]"/>
-        <xsl:variable name="value" select="number(concat('0', translate($cell, '-', '')))"/>
-        <rect x="{@x * 82}" y="{@y * 61}" width="78" height="57" rx="3"
-            class="tone{ceiling($value div $largest * 5)}"/>
-        <text x="{@x * 82 + 39}" y="{@y * 61 + 24}" class="tile on{ceiling($value div $largest * 5)}">
-          <xsl:value-of select="@name"/>
-        </text>
-        <text x="{@x * 82 + 39}" y="{@y * 61 + 44}" class="tile small on{ceiling($value div $largest * 5)}">
-          <xsl:value-of select="format-number($value, '#,##0')"/>
-        </text>
-      </xsl:for-each>
+      <xsl:apply-templates select="libxslt:node-set($tiles)/tile">
+        <xsl:with-param name="rows" select="f:row"/>
+        <xsl:with-param name="province" select="number($province)"/>
+        <xsl:with-param name="at" select="number($at)"/>
+        <xsl:with-param name="largest" select="number(concat('0', $found)) + number($found = '')"/>
+      </xsl:apply-templates>
     </svg>
+  </xsl:template>
+
+  <xsl:template match="tile">
+    <xsl:param name="rows"/>
+    <xsl:param name="province"/>
+    <xsl:param name="at"/>
+    <xsl:param name="largest"/>
+    <xsl:variable name="cell" select="$rows[f:cell[$province] = current()/@code]/f:cell[$at]"/>
+    <xsl:variable name="value" select="number(concat('0', translate($cell, '-', '')))"/>
+    <xsl:variable name="tone" select="ceiling($value div $largest * 5)"/>
+    <rect xmlns="http://www.w3.org/2000/svg" x="{@x * 82}" y="{@y * 61}" width="78" height="57" rx="3" class="tone{$tone}"/>
+    <text xmlns="http://www.w3.org/2000/svg" x="{@x * 82 + 39}" y="{@y * 61 + 24}" class="tile on{$tone}">
+      <xsl:value-of select="@name"/>
+    </text>
+    <text xmlns="http://www.w3.org/2000/svg" x="{@x * 82 + 39}" y="{@y * 61 + 44}" class="tile small on{$tone}">
+      <xsl:value-of select="format-number($value, '#,##0')"/>
+    </text>
   </xsl:template>
 </xsl:stylesheet>

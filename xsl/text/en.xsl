@@ -109,7 +109,7 @@
     <figures.total>Sum</figures.total>
     <figures.definitions>What the columns count</figures.definitions>
     <figures.sql>The query</figures.sql>
-    <figures.sql.hint>The numbers of this page come from this stored procedure: to CALL it in the database, or to run ecert report, gives the same.</figures.sql.hint>
+    <figures.sql.hint>The numbers of this page come from this stored procedure: to <code>CALL</code> it in the database, or to run <code>ecert report</code>, gives the same.</figures.sql.hint>
 
     <verification.valid>The certificate is valid</verification.valid>
     <verification.valid.next><p>Every check that applies to this file passed. Compare what the file says with who presents it.</p></verification.valid.next>

@@ -109,7 +109,7 @@
     <figures.total>合计</figures.total>
     <figures.definitions>各栏口径</figures.definitions>
     <figures.sql>查询语句</figures.sql>
-    <figures.sql.hint>本页的数字由数据库中的这个存储过程得出；在数据库中 CALL 它，或运行 ecert report，结果相同。</figures.sql.hint>
+    <figures.sql.hint>本页的数字由数据库中的这个存储过程得出；在数据库中调用它（<code>CALL</code>），或运行 <code>ecert report</code>，结果相同。</figures.sql.hint>
 
     <verification.valid>证书有效</verification.valid>
     <verification.valid.next><p>适用于该文件的各项检查均通过。请核对文件内容与出示者是否相符。</p></verification.valid.next>
