@@ -59,15 +59,15 @@ GRANT SELECT ON seal_file_status TO ecert_role_admin;
 GRANT SELECT ON seal_serving TO ecert_role_admin;
 GRANT SELECT ON seal_signer_entry TO ecert_role_admin;
 GRANT SELECT ON access_log TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE copy_purge TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE session_purge TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE sign_in_purge TO ecert_role_admin;
 GRANT SELECT ON report_file TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE report_purge TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE lookup_purge TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE holder_phone_set TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_import TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_signer_add TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_disable TO ecert_role_admin;
+
+-- What may go, and what went.
+GRANT SELECT ON retention_rule TO ecert_role_admin;
+GRANT SELECT ON retention_event TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE retention_purge TO ecert_role_admin;
 
 GRANT SELECT ON report_stock_by_state TO ecert_role_report;
