@@ -24,13 +24,18 @@ struct command {
 	int		(*run)(const struct conf *, int argc, char **argv);
 };
 
+int	 command_backup(const struct conf *, int, char **);
 int	 command_check(const struct conf *, int, char **);
 int	 command_migrate(const struct conf *, int, char **);
 int	 command_purge(const struct conf *, int, char **);
+int	 command_restore(const struct conf *, int, char **);
 int	 command_seal(const struct conf *, int, char **);
 int	 command_verify(const struct conf *, int, char **);
 
 /* Tell a person on standard error what went wrong and what to do. */
 void	 command_explain(const char *what, enum reason);
+
+/* The exit status for it: could not be had, or was found to be wrong. */
+int	 command_status(enum reason);
 
 #endif

@@ -7,6 +7,10 @@
 #include "document/library.h"
 
 static const struct command commands[] = {
+	{ "backup", "[--check] FOLDER",
+	    "备份登记库；核对一份备份",
+	    "copy the whole registry into a new folder; check such a copy",
+	    command_backup },
 	{ "check", "",
 	    "检查配置、密钥、数据库、版本与时钟",
 	    "check configuration, keys, database, schema version and clock",
@@ -19,6 +23,10 @@ static const struct command commands[] = {
 	    "按保存期限规则清除到期的内容",
 	    "remove what may go by the rules of retention",
 	    command_purge },
+	{ "restore", "FOLDER",
+	    "把备份恢复到空数据库并核对",
+	    "restore a backup into an empty database, and compare",
+	    command_restore },
 	{ "seal", "show | import | list | disable | make-specimen",
 	    "查看、核验、导入、停用电子印章，制作样本印章",
 	    "show, verify, import, disable electronic seals, make a specimen",
@@ -65,6 +73,24 @@ command_explain(const char *what, enum reason why)
 	fprintf(stderr, "ecert: %s: %s%s\n       %s %s\n       [%s] %s\n",
 	    what, info->zh, info->zh_next, info->en, info->en_next,
 	    info->code, fail_detail());
+}
+
+int
+command_status(enum reason why)
+{
+	switch (why) {
+	case OK:
+		return EXIT_YES;
+	case REASON_DATABASE:
+	case REASON_BUSY:
+	case REASON_CLIENT_PROGRAM:
+	case REASON_CONFIG:
+	case REASON_MEMORY:
+	case REASON_INTERNAL:
+		return EXIT_UNDECIDED;
+	default:
+		return EXIT_NO;
+	}
 }
 
 /* Who reads this is the administrator that the pages send people to. */

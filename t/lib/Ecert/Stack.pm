@@ -149,7 +149,7 @@ sub _write_conf {
 	}
 	$conf{service}{base_url} ||= $self->url if $self->{port};
 	_write_ini("$dir/ecert.conf", \%conf);
-	for my $account (qw(owner admin)) {
+	for my $account (qw(owner admin backup)) {
 		$conf{database}{user} = "ecert_$account";
 		_write_ini("$dir/$account.conf", \%conf);
 	}
@@ -288,7 +288,8 @@ sub install_seals {
 }
 
 # Whose configuration a command needs, unless the responder's does.
-my %account = (migrate => 'owner', purge => 'admin', seal => 'admin');
+my %account = (migrate => 'owner', purge => 'admin', seal => 'admin',
+    backup => 'backup', restore => 'owner');
 
 # Run the administration command: (wait status, output).
 sub ecert {
