@@ -129,8 +129,9 @@ load_and_compare(const struct conf *conf, struct manifest *m, int tables)
 	if ((why = backup_db_open(conf, &db)) == OK &&
 	    (why = backup_db_is_empty(db)) == OK &&
 	    (why = load(conf, tables, &m->files[BACKUP_TABLES])) == OK &&
-	    (why = compare_tables(db, m)) == OK)
-		why = compare_head(db, m);
+	    (why = compare_tables(db, m)) == OK &&
+	    (why = compare_head(db, m)) == OK)
+		why = backup_db_unlock(db);
 	backup_db_close(&db);
 	return why;
 }

@@ -9,8 +9,12 @@
 
 /* Kept for as long as the connection is, however long that sleeps. */
 static const char sql_stay[] = "SET SESSION wait_timeout = 604800";
-/* The lock of registry/migration.c: a schema must not change meanwhile. */
-static const char sql_lock[] = "SELECT GET_LOCK('ecert_migrate', 0)";
+/*
+ * The lock of registry/migration.c: a schema must not change meanwhile.  A
+ * moment is waited, for a connection that has just been closed may have it.
+ */
+static const char sql_lock[] = "SELECT GET_LOCK('ecert_migrate', 3)";
+static const char sql_unlock[] = "DO RELEASE_LOCK('ecert_migrate')";
 static const char sql_things[] =
     "SELECT (SELECT COUNT(*) FROM information_schema.tables"
     " WHERE table_schema = DATABASE())"
@@ -98,6 +102,12 @@ backup_db_close(struct backup_db **b)
 	db_pool_free(&(*b)->pool);
 	free(*b);
 	*b = NULL;
+}
+
+enum reason
+backup_db_unlock(struct backup_db *b)
+{
+	return db_script(b->db, sql_unlock);
 }
 
 enum reason

@@ -38,6 +38,9 @@ enum reason	 backup_db_open(const struct conf *, struct backup_db **)
 		    MUST_CHECK;
 void		 backup_db_close(struct backup_db **);
 
+/* Let others in now: a server may take its time to see a connection closed. */
+enum reason	 backup_db_unlock(struct backup_db *) MUST_CHECK;
+
 /* Of a restore: NOT_EMPTY when there is any table, view or routine. */
 enum reason	 backup_db_is_empty(struct backup_db *) MUST_CHECK;
 
