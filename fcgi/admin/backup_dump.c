@@ -3,8 +3,6 @@
  * that begin with a parenthesis.  Line ends inside values are escaped.
  */
 #include <errno.h>
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -40,16 +38,24 @@ strange(const char *what)
 static bool
 read_head(const char *line, struct backup_head *head)
 {
-	char	 digest[65];
+	char	*end;
 	size_t	 i;
 
-	if (sscanf(line, "(1,%" SCNu64 ",0x%64[0-9A-F])", &head->last,
-	    digest) != 2 || strlen(digest) != 64)
+	if (strncmp(line, "(1,", 3) != 0 || line[3] < '0' || line[3] > '9')
 		return false;
-	for (i = 0; i < 65; i++)
-		head->digest[i] = (char)(digest[i] >= 'A' && digest[i] <= 'F' ?
-		    digest[i] - 'A' + 'a' : digest[i]);
-	return true;
+	head->last = strtoull(line + 3, &end, 10);
+	if (strncmp(end, ",0x", 3) != 0)
+		return false;
+	for (i = 0, end += 3; i < sizeof(head->digest) - 1; i++, end++) {
+		if (*end >= '0' && *end <= '9')
+			head->digest[i] = *end;
+		else if (*end >= 'A' && *end <= 'F')
+			head->digest[i] = (char)(*end - 'A' + 'a');
+		else
+			return false;
+	}
+	head->digest[i] = '\0';
+	return strcmp(end, ");") == 0;
 }
 
 static enum reason

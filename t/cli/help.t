@@ -22,7 +22,7 @@ sub run {
 	return ($status >> 8, decode('UTF-8', $text));
 }
 
-my @commands = qw(check migrate purge seal verify);
+my @commands = qw(backup check migrate purge restore seal verify);
 my ($status, $text) = run('ecert', '--help');
 is($status, 0, 'ecert --help: 0');
 like($text, qr/^  $_ /m, "$_ is listed") for @commands;
