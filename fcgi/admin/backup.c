@@ -120,11 +120,8 @@ command_backup(const struct conf *conf, int argc, char **argv)
 	int		 status;
 
 	if (!checks && (argc != 2 || argv[1][0] == '-' ||
-	    argv[1][0] == '\0')) {
-		fputs("usage: ecert [-c FILE] backup [--check] FOLDER\n",
-		    stderr);
-		return EXIT_USAGE;
-	}
+	    argv[1][0] == '\0'))
+		return command_usage("backup");
 	if ((m = calloc(1, sizeof(*m))) == NULL)
 		why = fail(REASON_MEMORY, "manifest");
 	else
@@ -134,10 +131,8 @@ command_backup(const struct conf *conf, int argc, char **argv)
 		puts(checks ? "备份完整 the backup is whole" :
 		    "备份完成 the backup is complete");
 		status = checks || m->whole ? EXIT_YES : EXIT_NO;
-	} else {
-		command_explain("backup", why);
-		status = command_status(why);
-	}
+	} else
+		status = command_fail("backup", why);
 	free(m);
 	return status;
 }

@@ -35,7 +35,13 @@ int	 command_verify(const struct conf *, int, char **);
 /* Tell a person on standard error what went wrong and what to do. */
 void	 command_explain(const char *what, enum reason);
 
-/* The exit status for it: could not be had, or was found to be wrong. */
-int	 command_status(enum reason);
+/*
+ * The same, and the exit status: NO for what the caller can mend, UNDECIDED
+ * for what is ours or not known.
+ */
+int	 command_fail(const char *what, enum reason);
+
+/* Tell the usage of a sub-command on standard error; EXIT_USAGE. */
+int	 command_usage(const char *name);
 
 #endif

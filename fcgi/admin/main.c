@@ -76,21 +76,20 @@ command_explain(const char *what, enum reason why)
 }
 
 int
-command_status(enum reason why)
+command_fail(const char *what, enum reason why)
 {
-	switch (why) {
-	case OK:
-		return EXIT_YES;
-	case REASON_DATABASE:
-	case REASON_BUSY:
-	case REASON_CLIENT_PROGRAM:
-	case REASON_CONFIG:
-	case REASON_MEMORY:
-	case REASON_INTERNAL:
-		return EXIT_UNDECIDED;
-	default:
-		return EXIT_NO;
-	}
+	command_explain(what, why);
+	return reason_info(why)->status < 500 ? EXIT_NO : EXIT_UNDECIDED;
+}
+
+int
+command_usage(const char *name)
+{
+	const struct command	*c = find_command(name);
+
+	fprintf(stderr, "usage: ecert [-c FILE] %s %s\n       man ecert-%s\n",
+	    c->name, c->arguments, c->name);
+	return EXIT_USAGE;
 }
 
 /* Who reads this is the administrator that the pages send people to. */

@@ -169,9 +169,8 @@ restore(const struct conf *conf, const char *path, struct manifest *m)
 	    (why = folder_open(dir, m, BACKUP_PROGRAM, &program)) != OK)
 		goto out;
 	if (m->schema > REGISTRY_SCHEMA_VERSION)
-		why = fail(REASON_SCHEMA, "the backup has schema %d, this "
-		    "program %d: use a newer ecert", m->schema,
-		    REGISTRY_SCHEMA_VERSION);
+		why = fail(REASON_BACKUP_NEWER, "the backup has schema %d, "
+		    "this program %d", m->schema, REGISTRY_SCHEMA_VERSION);
 	else if ((why = load_and_compare(conf, m, tables)) == OK)
 		why = finish(conf);
 out:
@@ -205,11 +204,10 @@ command_restore(const struct conf *conf, int argc, char **argv)
 {
 	struct manifest	*m;
 	enum reason	 why;
+	int		 status = EXIT_YES;
 
-	if (argc != 2 || argv[1][0] == '-') {
-		fputs("usage: ecert [-c FILE] restore FOLDER\n", stderr);
-		return EXIT_USAGE;
-	}
+	if (argc != 2 || argv[1][0] == '-')
+		return command_usage("restore");
 	/* A program that ends early is asked why, not died of. */
 	signal(SIGPIPE, SIG_IGN);
 	if ((m = calloc(1, sizeof(*m))) == NULL)
@@ -219,11 +217,11 @@ command_restore(const struct conf *conf, int argc, char **argv)
 	if (why == OK)
 		tell(m);
 	else
-		command_explain("restore", why);
+		status = command_fail("restore", why);
 	if (why == REASON_CHAIN_FAULT && !m->whole)
 		fputs("ecert: 备份之前事件链已断裂，其余与备份一致。\n       The "
 		    "chain was broken before the backup was made; the rest is "
 		    "as it was.\n", stderr);
 	free(m);
-	return command_status(why);
+	return status;
 }

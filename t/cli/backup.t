@@ -131,7 +131,10 @@ for my $sample ($stack->samples) {
 $other->stop_responder;
 is(($other->command('check'))[0], 0, 'ecert check finds nothing to mend');
 is(($other->command('migrate'))[0], 0, 'nor does ecert migrate');
-is(($other->db->try("CALL certificate_suspend($changed, 1, 'under-review', "
+# Another one: the copy may have been made between two changes of that.
+my $next = $other->db->value('SELECT MAX(serial) FROM certificate_status WHERE '
+    . "state = 'issued' AND version = 1 AND serial < $changed");
+is(($other->db->try("CALL certificate_suspend($next, 1, 'under-review', "
     . 'NULL, NULL)', user => 'ecert_admin'))[0], 0, 'and it goes on');
 is($other->db->value('SELECT COUNT(*) FROM event_chain_fault'), 0,
     'with a whole chain');
@@ -250,7 +253,7 @@ for my $case (
 my $newer = spoilt(sub { redigest($_[0], sub { $_[0] =~ s/^schema \d+/schema 99/m }) });
 ($status, $text) = $other->command('restore', $newer);
 is($status, 1, 'a backup of a newer schema is refused');
-like($text, qr/use a newer ecert/, 'and it says so');
+like($text, qr/\[backup-newer\]/, 'by name');
 is(things(), 0, 'before anything is loaded');
 
 # ---- a chain that was broken before

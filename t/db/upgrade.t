@@ -80,6 +80,20 @@ for my $number (@numbers) {
 	is($db->query('SELECT * FROM event_chain_fault'), '',
 	    "schema $number: with a whole chain");
 }
+# ---- from a backup of an older one
+
+older_registry($db, 5);
+$db->run_file(tree_top() . '/sql/view/event_chain_fault.sql');
+my $before = table_rows($db);
+is(($stack->command('backup', "$place/old"))[0], 0,
+    'a registry of schema 5 is backed up');
+like(slurp("$place/old/manifest"), qr/^schema 5$/m, 'as what it is');
+$db->query('DROP DATABASE ecert; CREATE DATABASE ecert CHARACTER SET utf8mb4 '
+    . 'COLLATE utf8mb4_nopad_bin', user => 'root');
+my ($code, $said) = $stack->command('restore', "$place/old");
+is($code, 0, 'and restored by a program of now') or diag $said;
+is_upgraded(5, 'restored', $before);
+
 # ---- killed in the middle
 
 # What a person does whom migrate sends to the tables: the statements of a file
