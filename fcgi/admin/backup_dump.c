@@ -216,7 +216,7 @@ enum reason
 dump_tables(const struct conf *conf, int dir, struct manifest *m)
 {
 	static const char *const options[] = { COMMON, "--quick",
-	    "--hex-blob", "--skip-triggers" };
+	    "--hex-blob", "--skip-triggers", "--skip-add-drop-table" };
 	struct dump	 d = { .m = m };
 	char		**argv;
 	enum reason	 why;
