@@ -34,3 +34,12 @@ SET DEFAULT ROLE ecert_role_admin FOR 'ecert_admin'@'localhost';
 CREATE USER IF NOT EXISTS 'ecert_report'@'localhost' IDENTIFIED VIA unix_socket;
 GRANT ecert_role_report TO 'ecert_report'@'localhost';
 SET DEFAULT ROLE ecert_role_report FOR 'ecert_report'@'localhost';
+
+-- Copies everything with `ecert backup` and changes nothing.  The text of
+-- routines is in mysql.proc.
+CREATE ROLE IF NOT EXISTS ecert_role_backup;
+GRANT SELECT, SHOW VIEW ON `ecert`.* TO ecert_role_backup;
+GRANT SELECT ON mysql.proc TO ecert_role_backup;
+CREATE USER IF NOT EXISTS 'ecert_backup'@'localhost' IDENTIFIED VIA unix_socket;
+GRANT ecert_role_backup TO 'ecert_backup'@'localhost';
+SET DEFAULT ROLE ecert_role_backup FOR 'ecert_backup'@'localhost';

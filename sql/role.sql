@@ -55,18 +55,18 @@ GRANT SELECT ON seal_file_status TO ecert_role_admin;
 GRANT SELECT ON seal_serving TO ecert_role_admin;
 GRANT SELECT ON seal_signer_entry TO ecert_role_admin;
 GRANT SELECT ON access_log TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE copy_purge TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE session_purge TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE sign_in_purge TO ecert_role_admin;
 GRANT SELECT ON report_file TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE report_purge TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE lookup_purge TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE access_count TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE figure_rebuild TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE holder_phone_set TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_import TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_signer_add TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_disable TO ecert_role_admin;
+
+-- What may go, and what went.
+GRANT SELECT ON retention_rule TO ecert_role_admin;
+GRANT SELECT ON retention_event TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE retention_purge TO ecert_role_admin;
 
 -- What is done beside events is written down by whoever does it.
 GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_admin;

@@ -27,6 +27,7 @@ struct command {
 };
 
 int	 command_audit(const struct conf *, int, char **);
+int	 command_backup(const struct conf *, int, char **);
 int	 command_check(const struct conf *, int, char **);
 int	 command_correct(const struct conf *, int, char **);
 int	 command_history(const struct conf *, int, char **);
@@ -37,6 +38,7 @@ int	 command_proposals(const struct conf *, int, char **);
 int	 command_purge(const struct conf *, int, char **);
 int	 command_reinstate(const struct conf *, int, char **);
 int	 command_report(const struct conf *, int, char **);
+int	 command_restore(const struct conf *, int, char **);
 int	 command_revoke(const struct conf *, int, char **);
 int	 command_seal(const struct conf *, int, char **);
 int	 command_suspend(const struct conf *, int, char **);

@@ -1,4 +1,4 @@
-/* ecert purge: remove what has ended. */
+/* ecert purge: remove what may go by the rules of retention. */
 #include <inttypes.h>
 #include <stdio.h>
 
@@ -18,6 +18,7 @@ static const struct {
 	{ PURGE_SIGN_INS, "过时的登录记录", "old sign-in attempts" },
 	{ PURGE_REPORTS, "过期的核验报告", "expired verification reports" },
 	{ PURGE_LOOKUPS, "过时的批量查询行", "rows of old batches" },
+	{ PURGE_ACCESSES, "到期的查询记录", "old records of access" },
 };
 
 static enum reason
@@ -26,11 +27,14 @@ purge_all(struct registry *registry)
 	uint64_t	 removed;
 	enum reason	 why = OK;
 	size_t		 i;
+	bool		 ruled;
 
 	for (i = 0; why == OK && i < sizeof(parts) / sizeof(parts[0]); i++) {
-		why = registry_purge(registry, parts[i].what, BATCH, &removed);
-		printf("%s %s: %" PRIu64 "\n", parts[i].zh, parts[i].en,
-		    removed);
+		why = registry_purge(registry, parts[i].what, BATCH, &removed,
+		    &ruled);
+		printf("%s %s: %" PRIu64 "%s\n", parts[i].zh, parts[i].en,
+		    removed, ruled ? "" :
+		    " (没有现行的保存期限规则，未清除 no rule is in force)");
 		fflush(stdout);
 	}
 	return why;

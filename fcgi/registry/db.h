@@ -150,4 +150,11 @@ void		 db_rollback(struct db *);
  */
 enum reason	 db_script(struct db *, const char *sql) MUST_CHECK;
 
+/*
+ * How many rows a table has.  Its name cannot be bound: INTERNAL unless it is
+ * lower-case letters, digits and underscores.
+ */
+enum reason	 db_count(struct db *, const char *table, uint64_t *rows)
+		    MUST_CHECK;
+
 #endif

@@ -1,6 +1,7 @@
 /* Statements: prepare once, bind values, fetch into structs. */
 #include <mysql.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -486,4 +487,25 @@ db_script(struct db *db, const char *sql)
 		(void)fail(REASON_DATABASE, "%s", mysql_error(db->mysql));
 	mysql_set_server_option(db->mysql, MYSQL_OPTION_MULTI_STATEMENTS_OFF);
 	return rc > 0 ? REASON_DATABASE : OK;
+}
+
+enum reason
+db_count(struct db *db, const char *table, uint64_t *rows)
+{
+	char		 sql[128];
+	MYSQL_RES	*result;
+	MYSQL_ROW	 row = NULL;
+
+	if (table[strspn(table, "abcdefghijklmnopqrstuvwxyz0123456789_")] !=
+	    '\0' || (size_t)snprintf(sql, sizeof(sql),
+	    "SELECT COUNT(*) FROM `%s`", table) >= sizeof(sql))
+		return fail(REASON_INTERNAL, "no name of a table of ours");
+	if (mysql_real_query(db->mysql, sql, strlen(sql)) != 0 ||
+	    (result = mysql_store_result(db->mysql)) == NULL)
+		return fail(REASON_DATABASE, "%s: %s", sql,
+		    mysql_error(db->mysql));
+	if ((row = mysql_fetch_row(result)) != NULL && row[0] != NULL)
+		*rows = strtoull(row[0], NULL, 10);
+	mysql_free_result(result);
+	return row != NULL ? OK : fail(REASON_DATABASE, "%s: no row", sql);
 }

@@ -1,35 +1,48 @@
+#include <string.h>
+
 #include "registry/purge.h"
 #include "registry/registry.h"
 #include "registry/registry_private.h"
 
-static const char	*const calls[PURGE__MAX] = {
-	[PURGE_COUNT] = "CALL access_count(?)",
-	[PURGE_COPIES] = "CALL copy_purge(?)",
-	[PURGE_SESSIONS] = "CALL session_purge(?)",
-	[PURGE_SIGN_INS] = "CALL sign_in_purge(?)",
-	[PURGE_REPORTS] = "CALL report_purge(?)",
-	[PURGE_LOOKUPS] = "CALL lookup_purge(?)",
+static const char sql_count[] = "CALL access_count(?)";
+static const char sql_purge[] = "CALL retention_purge(?, ?)";
+
+static const char	*const names[PURGE__MAX] = {
+	[PURGE_COPIES] = "copy",
+	[PURGE_SESSIONS] = "session",
+	[PURGE_SIGN_INS] = "sign-in",
+	[PURGE_REPORTS] = "report",
+	[PURGE_LOOKUPS] = "lookup",
+	[PURGE_ACCESSES] = "access",
 };
 
-struct removed { uint64_t rows; };
+struct step { uint64_t rows; int ruled; };
 
 enum reason
 registry_purge(struct registry *r, enum purge_what what, unsigned batch,
-    uint64_t *removed)
+    uint64_t *removed, bool *ruled)
 {
-	static const struct db_column column =
-	    DB_COLUMN(DB_COL_U64, struct removed, rows);
-	const struct db_value	 value = DB_INT_VALUE(batch);
-	struct removed		 now = { 0 };
+	static const struct db_column columns[] = {
+		DB_COLUMN(DB_COL_U64, struct step, rows),
+		DB_COLUMN(DB_COL_INT, struct step, ruled),
+	};
+	const struct db_value	 values[] = {
+		DB_TEXT_VALUE(what == PURGE_COUNT ? "" : names[what]),
+		DB_INT_VALUE(batch),
+	};
+	struct step		 now = { 0, 1 };
+	bool			 counts = what == PURGE_COUNT;
 	enum reason		 why;
 	bool			 found;
 
 	*removed = 0;
 	do {
 		now.rows = 0;
-		why = registry_call(r, calls[what], &value, 1, &column, 1,
-		    &now, &found);
+		why = counts ? registry_call(r, sql_count, &values[1], 1,
+		    columns, 1, &now, &found) : registry_call(r, sql_purge,
+		    values, 2, columns, 2, &now, &found);
 		*removed += why == OK ? now.rows : 0;
 	} while (why == OK && now.rows >= batch);
+	*ruled = now.ruled;
 	return why;
 }

@@ -1,10 +1,18 @@
--- Removes at most p_limit reports that are 90 days old, the oldest first.  The
--- result is how many.
-CREATE OR REPLACE PROCEDURE report_purge(IN p_limit INT UNSIGNED)
+-- Reports of verified files that have expired.
+-- For retention_purge: at most p_limit rows whose moment is not after p_before;
+-- how many they were, and the first and the last moment of them.
+CREATE OR REPLACE PROCEDURE report_purge(
+	IN p_limit INT UNSIGNED, IN p_before DATETIME,
+	OUT p_removed INT UNSIGNED, OUT p_oldest DATETIME(3),
+	OUT p_newest DATETIME(3))
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
-	DELETE FROM verification_report WHERE expires_at <= UTC_TIMESTAMP()
-	ORDER BY expires_at LIMIT p_limit;
-	SELECT ROW_COUNT() AS removed;
+	SELECT MIN(moment), MAX(moment) INTO p_oldest, p_newest
+	FROM (SELECT expires_at AS moment FROM verification_report
+	    WHERE expires_at <= p_before
+	    ORDER BY expires_at, report LIMIT p_limit FOR UPDATE) AS ending;
+	DELETE FROM verification_report WHERE expires_at <= p_before
+	ORDER BY expires_at, report LIMIT p_limit;
+	SET p_removed = ROW_COUNT();
 END;

@@ -1,11 +1,18 @@
--- Removes at most p_limit sessions that have ended by themselves.  The result
--- is how many.
-CREATE OR REPLACE PROCEDURE session_purge(IN p_limit INT UNSIGNED)
+-- Sessions that have ended by themselves: nobody was seen for 15 minutes.
+-- For retention_purge: at most p_limit rows whose moment is not after p_before;
+-- how many they were, and the first and the last moment of them.
+CREATE OR REPLACE PROCEDURE session_purge(
+	IN p_limit INT UNSIGNED, IN p_before DATETIME,
+	OUT p_removed INT UNSIGNED, OUT p_oldest DATETIME(3),
+	OUT p_newest DATETIME(3))
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
-	DELETE FROM session
-	WHERE seen_at <= UTC_TIMESTAMP() - INTERVAL 15 MINUTE
-	ORDER BY seen_at LIMIT p_limit;
-	SELECT ROW_COUNT() AS removed;
+	SELECT MIN(moment), MAX(moment) INTO p_oldest, p_newest
+	FROM (SELECT seen_at + INTERVAL 15 MINUTE AS moment FROM session
+	    WHERE seen_at <= p_before - INTERVAL 15 MINUTE
+	    ORDER BY seen_at, session LIMIT p_limit FOR UPDATE) AS ending;
+	DELETE FROM session WHERE seen_at <= p_before - INTERVAL 15 MINUTE
+	ORDER BY seen_at, session LIMIT p_limit;
+	SET p_removed = ROW_COUNT();
 END;

@@ -1,11 +1,18 @@
--- Removes at most p_limit attempts to sign in that are a day old: long past
--- use, and past every limit that counts them.  The result is how many.
-CREATE OR REPLACE PROCEDURE sign_in_purge(IN p_limit INT UNSIGNED)
+-- Attempts to sign in, by when they were begun.
+-- For retention_purge: at most p_limit rows whose moment is not after p_before;
+-- how many they were, and the first and the last moment of them.
+CREATE OR REPLACE PROCEDURE sign_in_purge(
+	IN p_limit INT UNSIGNED, IN p_before DATETIME,
+	OUT p_removed INT UNSIGNED, OUT p_oldest DATETIME(3),
+	OUT p_newest DATETIME(3))
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
-	DELETE FROM sign_in
-	WHERE begun_at <= UTC_TIMESTAMP() - INTERVAL 1 DAY
-	ORDER BY begun_at LIMIT p_limit;
-	SELECT ROW_COUNT() AS removed;
+	SELECT MIN(moment), MAX(moment) INTO p_oldest, p_newest
+	FROM (SELECT begun_at AS moment FROM sign_in
+	    WHERE begun_at <= p_before
+	    ORDER BY begun_at, sign_in LIMIT p_limit FOR UPDATE) AS ending;
+	DELETE FROM sign_in WHERE begun_at <= p_before
+	ORDER BY begun_at, sign_in LIMIT p_limit;
+	SET p_removed = ROW_COUNT();
 END;

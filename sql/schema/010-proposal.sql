@@ -114,7 +114,7 @@ CREATE TABLE issue_plan_done (
 -- The chain names both persons.  An event without a proposal has the digest
 -- that it always had: CONCAT_WS leaves out what is NULL.
 ALTER TABLE event
-	ADD COLUMN proposed_by VARCHAR(140) NULL
+	ADD COLUMN IF NOT EXISTS proposed_by VARCHAR(140) NULL
 	    COMMENT 'database account; where two persons were needed'
 	    AFTER actor,
 	MODIFY COLUMN digest BINARY(32) AS (UNHEX(SHA2(CONCAT_WS(';', id, kind,
@@ -123,6 +123,7 @@ ALTER TABLE event
 	    IFNULL(reason_class, ''), HEX(IFNULL(reason_text, '')),
 	    IFNULL(successor_version, ''), HEX(payload),
 	    HEX(previous), HEX(proposed_by)), 256))) STORED,
+	DROP CONSTRAINT IF EXISTS event_two_persons,
 	ADD CONSTRAINT event_two_persons CHECK (proposed_by IS NULL
 	    OR LEFT(proposed_by, CHAR_LENGTH(proposed_by) - 1
 	    - CHAR_LENGTH(SUBSTRING_INDEX(proposed_by, '@', -1)))

@@ -22,8 +22,8 @@ sub run {
 	return ($status >> 8, decode('UTF-8', $text));
 }
 
-my @commands = qw(audit check correct history issue log migrate proposals purge
-    reinstate revoke seal suspend verify);
+my @commands = qw(audit backup check correct history issue log migrate proposals
+    purge reinstate report restore revoke seal suspend verify);
 my ($status, $text) = run('ecert', '--help');
 is($status, 0, 'ecert --help: 0');
 like($text, qr/^  $_ /m, "$_ is listed") for @commands;

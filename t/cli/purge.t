@@ -1,5 +1,6 @@
 #!/usr/bin/perl
-# ecert purge: what has ended goes, what has not stays, and it says how much.
+# ecert purge: by the rules, what has ended goes, what has not stays, and it says
+# how much, on the terminal and in the registry.
 
 use strict;
 use warnings;
@@ -63,30 +64,91 @@ SELECT n.seq, UNHEX(MD5(n.seq)), n.at, n.at + INTERVAL 1 HOUR, 1,
     REPEAT('f', 32), 300
 FROM (SELECT seq, UTC_TIMESTAMP() - INTERVAL IF(seq <= 2, 61, 59) MINUTE AS at
     FROM seq_1_to_3) n;
-INSERT INTO access_event (at, channel, outcome, actor)
-SELECT UTC_TIMESTAMP() - INTERVAL seq DAY, 'triple', 'not-found', 'public'
-FROM seq_0_to_2;
 INSERT INTO lookup_row (job, number, sealed)
 SELECT j.seq, r.seq, 'x' FROM seq_1_to_3 j JOIN seq_1_to_300 r;
+INSERT INTO access_event (at, channel, serial, version, outcome, actor)
+SELECT UTC_TIMESTAMP() - INTERVAL IF(seq <= 900, 1097, 1095) DAY, 'lookup',
+    1, 1, 'found', 'public'
+FROM seq_1_to_910;
 });
+
+# What may never go: every row of these, in words.
+sub facts {
+	return join '', map { $db->query("SELECT * FROM $_ ORDER BY 1, 2") }
+	    qw(certificate event event_head batch);
+}
+my $facts = facts();
 
 my ($status, $text, $removed) = purge();
 is($status, 0, 'exit status 0') or diag $text;
-is($removed, '2 6 1203 4 2 600', 'two hours counted, six copies, 1203 sessions in several batches, '
-    . 'four attempts, two reports, the rows of two batches');
+is($removed, '2 6 1203 4 2 602 900', 'two hours counted, six copies, 1203 sessions in several steps, '
+    . 'four attempts, two reports, two batches and their rows, 900 accesses');
 is($db->value('SELECT COUNT(*) FROM lookup_job') . ' '
     . $db->value('SELECT COUNT(*) FROM lookup_row'), '1 300',
     'the batch that is not an hour old stays');
 like($text, qr/副本 expired copies: 6$/m, 'it says so in both languages');
 is($db->value('SELECT COUNT(*) FROM copy') . ' '
     . $db->value('SELECT COUNT(*) FROM session') . ' '
-    . $db->value('SELECT COUNT(*) FROM sign_in'), '5 2 3',
+    . $db->value('SELECT COUNT(*) FROM sign_in') . ' '
+    . $db->value('SELECT COUNT(*) FROM access_event'), '5 2 3 10',
     'what has not ended stays');
 is($db->value('SELECT COUNT(*) FROM access_event'), 3,
     'what was told stays');
 is($db->value('SELECT COUNT(*) FROM annotation'), 11,
     'the annotations stay all');
-is((purge())[2], '0 0 0 0 0 0', 'a second run finds nothing');
+is(facts(), $facts, 'certificates and events stay as they are');
+is((purge())[2], '0 0 0 0 0 0 0', 'a second run finds nothing');
+
+# Each step is counted where administrators read it.
+my $counts = 'SELECT what, removed FROM retention_event ORDER BY retention';
+is($db->query($counts, user => 'ecert_admin'), join('', map { "$_\n" }
+    "copy\t6", "session\t500", "session\t500", "session\t203", "sign-in\t4",
+    "report\t2", "lookup\t501", "lookup\t101", "access\t500", "access\t400"),
+    'each step is counted in the registry, and what removed nothing is not');
+is($db->query('SELECT COUNT(*), MAX(actor), MIN(rule_from), MAX(days), '
+    . 'MAX(TIMESTAMPDIFF(DAY, oldest, at)), MIN(TIMESTAMPDIFF(DAY, newest, at)) '
+    . "FROM retention_event WHERE what = 'access'"),
+    "2\tecert_admin\@localhost\t2021-12-17\t1096\t1097\t1097\n",
+    'with who, the rule, and the first and last moment of what went');
+($status, $text) = $db->try('DELETE FROM retention_event',
+    user => 'ecert_admin');
+isnt($status, 0, 'administrators cannot take that back');
+for my $of (qw(access_event certificate event retention_rule)) {
+	isnt(($db->try("DELETE FROM $of", user => 'ecert_admin'))[0], 0,
+	    "nor remove from $of past the rules");
+}
+
+# The step and its count are one: without the count nothing goes.
+$db->query('UPDATE sign_in SET begun_at = UTC_TIMESTAMP() - INTERVAL 2 DAY; '
+    . 'CREATE TRIGGER never BEFORE INSERT ON retention_event FOR EACH ROW '
+    . "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'never'");
+($status, $text) = purge();
+is($status, 2, 'a step that cannot be counted fails');
+is($db->value('SELECT COUNT(*) FROM sign_in'), 3, 'and removes nothing');
+$db->query('DROP TRIGGER never');
+
+# The rules are the operator's to edit, within what the law and the pages say.
+$db->query("UPDATE retention_rule SET days = 3 WHERE what = 'sign-in'");
+is((purge())[2], '0 0 0 0 0 0 0', 'a longer rule keeps longer');
+$db->query("UPDATE retention_rule SET valid_until = CURRENT_DATE - INTERVAL 1 "
+    . "DAY WHERE what = 'sign-in'; INSERT INTO retention_rule (what, "
+    . "valid_from, days, since, why_zh, why_en) VALUES ('sign-in', CURRENT_DATE "
+    . "- INTERVAL 1 DAY, 1, 'begun', '样本', 'sample')");
+is((purge())[2], '0 0 0 3 0 0 0', 'a later edition takes the place of the first');
+is($db->value('SELECT rule_from < CURRENT_DATE - INTERVAL 2 DAY FROM '
+    . "retention_event WHERE what = 'sign-in' ORDER BY retention DESC LIMIT 1"),
+    0, 'and is the one that is named');
+for my $case (['lookup', 1], ['access', 183], ['sign-in', 0]) {
+	my ($what, $days) = @$case;
+	isnt(($db->try("UPDATE retention_rule SET days = $days "
+	    . "WHERE what = '$what'"))[0], 0, "$what may not be $days days");
+}
+$db->query("UPDATE retention_rule SET valid_until = '2022-01-01' WHERE "
+    . "what = 'access'; UPDATE access_event SET at = '2001-01-01'");
+($status, $text) = purge();
+is($status, 0, 'without a rule purge succeeds');
+is($db->value('SELECT COUNT(*) FROM access_event'), 10, 'and nothing goes');
+like($text, qr/access: 0 .*no rule is in force/, 'which is told');
 is((purge('now'))[0], 64, 'an argument is misuse: 64');
 
 ($status, $text) = Ecert::Process->run($stack->program('ecert'), '-c',

@@ -287,7 +287,8 @@ refuses('a copy of a qualification that the seal no longer serves', 'no-seal',
 for my $statement ('SELECT * FROM annotation', 'SELECT * FROM copy',
     'UPDATE annotation_status SET days = 1', 'DELETE FROM annotation_status',
     'DELETE FROM copy_file', 'INSERT INTO annotation_withdrawal VALUES '
-    . '(1, UTC_TIMESTAMP())', 'CALL annotation_lock(1)', 'CALL copy_purge(1)',
+    . '(1, UTC_TIMESTAMP())', 'CALL annotation_lock(1)',
+    "CALL retention_purge('copy', 1)",
     "CALL seal_disable(2, 'x')", 'SELECT * FROM seal_file',
     "CALL seal_import('caa', 'x', 'x', 'x', 'x', NULL, NULL, '', '')",
     'SELECT * FROM holder_phone', 'UPDATE annotation_scene SET ordinal = 1') {

@@ -50,11 +50,12 @@ for my $case (['a file of more than 2 MiB', 'report_file', size => 2097153],
 
 for my $statement ('SELECT number FROM verification_report',
     "UPDATE verification_report SET verdict = 'valid'",
-    'DELETE FROM verification_report', 'CALL report_purge(1)') {
+    'DELETE FROM verification_report', "CALL retention_purge('report', 1)",
+    'CALL report_purge(1, UTC_TIMESTAMP(), @n, @o, @p)') {
 	ok(!eval { $db->query($statement, @$web); 1 },
 	    "the web service may not: $statement");
 }
-is($db->value('CALL report_purge(100)', user => 'ecert_admin'), 1,
+is($db->value("CALL retention_purge('report', 100)", user => 'ecert_admin'), 1,
     'an administrator removes what has ended');
 is(kept(), 2, 'and nothing else');
 my @columns = map { $_->[0] } $db->rows('SELECT column_name FROM '

@@ -194,7 +194,8 @@ is((begin(@$person))[3], '', 'or take it away');
 for my $statement ('SELECT * FROM session', 'SELECT * FROM sign_in',
     'DELETE FROM session', 'SELECT phone FROM holder_phone',
     "CALL holder_phone_set(x'$hash', '12000000000')",
-    'CALL session_purge(1)', 'CALL sign_in_purge(1)') {
+    "CALL retention_purge('session', 1)",
+    "CALL retention_purge('sign-in', 1)") {
 	my ($status, $text) = $db->try($statement, user => 'ecert_web');
 	ok($status && $text =~ /ERROR (?:1142|1370) /,
 	    "ecert_web may not: " . substr $statement, 0, 30) or diag $text;

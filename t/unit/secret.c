@@ -83,6 +83,25 @@ the_same_thing_is_never_sealed_the_same_way(void **state)
 	assert_string_not_equal(a, b);
 }
 
+/* "abc" of FIPS 180-4, in pieces of which some are empty. */
+static void
+pieces_have_the_digest_of_the_whole(void **state)
+{
+	struct secret_hash	*hash = NULL;
+	char			 hex[65] = "untouched";
+
+	(void)state;
+	assert_int_equal(secret_hash_begin(&hash), OK);
+	assert_int_equal(secret_hash_add(hash, "a", 1), OK);
+	assert_int_equal(secret_hash_add(hash, "", 0), OK);
+	assert_int_equal(secret_hash_add(hash, "bc", 2), OK);
+	assert_int_equal(secret_hash_end(&hash, hex), OK);
+	assert_string_equal(hex, "ba7816bf8f01cfea414140de5dae2223"
+	    "b00361a396177a9cb410ff61f20015ad");
+	assert_null(hash);
+	assert_int_equal(secret_hash_end(&hash, NULL), OK);
+}
+
 /* HMAC-SHA-256 (RFC 2104) over "x", a zero byte and "abc". */
 static void
 a_mac_is_for_its_label_alone(void **state)
@@ -110,6 +129,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(digests_are_sha256),
+		cmocka_unit_test(pieces_have_the_digest_of_the_whole),
 		cmocka_unit_test(the_match_hash_is_half_an_hmac),
 		cmocka_unit_test(a_mac_is_for_its_label_alone),
 		cmocka_unit_test(

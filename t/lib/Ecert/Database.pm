@@ -139,7 +139,8 @@ sub _install_accounts {
 	$self->_must(_read("$sql/install.sql"), user => 'root', database => '');
 	$self->_must("ALTER USER '$_'\@'localhost' IDENTIFIED BY ''",
 	    user => 'root', database => '')
-	    for qw(ecert_owner ecert_web ecert_admin ecert_report);
+	    for qw(ecert_owner ecert_web ecert_admin ecert_report
+	    ecert_backup);
 }
 
 # The files that `ecert migrate` applies, in its order.

@@ -152,7 +152,7 @@ sub _write_conf {
 	}
 	$conf{service}{base_url} ||= $self->url if $self->{port};
 	_write_ini("$dir/ecert.conf", \%conf);
-	for my $account (qw(owner admin report)) {
+	for my $account (qw(owner admin backup report)) {
 		$conf{database}{user} = "ecert_$account";
 		_write_ini("$dir/$account.conf", \%conf);
 	}
@@ -292,7 +292,7 @@ sub install_seals {
 
 # Whose configuration a command needs, unless the responder's does.
 my %account = (migrate => 'owner', purge => 'admin', report => 'report',
-    seal => 'admin');
+    seal => 'admin', backup => 'backup', restore => 'owner');
 
 # Run the administration command: (wait status, output).
 sub ecert {
