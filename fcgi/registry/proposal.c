@@ -5,7 +5,6 @@
 #include "registry/registry.h"
 #include "registry/registry_private.h"
 
-/* The result's time goes through UNIX_TIMESTAMP on our side of the CALL. */
 static const char sql_revoke[] =
     "CALL revocation_propose(?, ?, ?, ?, " CHANGE_TIME ")";
 static const char sql_correct[] =

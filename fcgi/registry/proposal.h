@@ -47,7 +47,7 @@ struct proposal {
 	uint64_t		event;		/* 0: none came of it */
 };
 
-/* Propose; *made is the number and, when it has that, *expires_at the time. */
+/* Propose: *made is its number; *expires_at is 0 when it cannot be read. */
 enum reason	 registry_revocation_propose(struct registry *, uint64_t serial,
 		    unsigned version, const struct change *, unsigned *made,
 		    time_t *expires_at) MUST_CHECK;
