@@ -25,6 +25,7 @@ struct command {
 };
 
 int	 command_check(const struct conf *, int, char **);
+int	 command_import(const struct conf *, int, char **);
 int	 command_migrate(const struct conf *, int, char **);
 int	 command_purge(const struct conf *, int, char **);
 int	 command_seal(const struct conf *, int, char **);

@@ -74,6 +74,45 @@ secret_digest_hex(const void *bytes, size_t len, char out[65])
 }
 
 enum reason
+secret_hash_begin(struct secret_hash **out)
+{
+	EVP_MD_CTX	*ctx = EVP_MD_CTX_new();
+
+	if (ctx == NULL || EVP_DigestInit_ex(ctx, EVP_sha256(), NULL) != 1) {
+		EVP_MD_CTX_free(ctx);
+		return fail(REASON_INTERNAL, "SHA-256 failed");
+	}
+	/* The name is ours, the thing OpenSSL's. */
+	*out = (struct secret_hash *)ctx;
+	return OK;
+}
+
+enum reason
+secret_hash_add(struct secret_hash *h, const void *bytes, size_t len)
+{
+
+	return EVP_DigestUpdate((EVP_MD_CTX *)h, bytes, len) == 1 ? OK :
+	    fail(REASON_INTERNAL, "SHA-256 failed");
+}
+
+enum reason
+secret_hash_end(struct secret_hash **h, char out[65])
+{
+	unsigned char	 full[32];
+	enum reason	 why = OK;
+
+	if (*h != NULL && out != NULL) {
+		if (EVP_DigestFinal_ex((EVP_MD_CTX *)*h, full, NULL) != 1)
+			why = fail(REASON_INTERNAL, "SHA-256 failed");
+		else
+			secret_hex(full, sizeof(full), out);
+	}
+	EVP_MD_CTX_free((EVP_MD_CTX *)*h);
+	*h = NULL;
+	return why;
+}
+
+enum reason
 secret_mac(const unsigned char key[SECRET_KEY_BYTES], const char *label,
     const void *bytes, size_t len, unsigned char out[SECRET_MAC_BYTES])
 {

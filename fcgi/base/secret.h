@@ -36,6 +36,17 @@ enum reason	 secret_digest_hex(const void *, size_t len, char out[65])
 		    MUST_CHECK;
 
 /*
+ * The same of what comes in pieces.  secret_hash_end() frees it; out may be
+ * NULL when nobody wants to know any more.
+ */
+struct secret_hash;
+enum reason	 secret_hash_begin(struct secret_hash **) MUST_CHECK;
+enum reason	 secret_hash_add(struct secret_hash *, const void *, size_t)
+		    MUST_CHECK;
+enum reason	 secret_hash_end(struct secret_hash **, char out[65])
+		    MUST_CHECK;
+
+/*
  * HMAC-SHA-256 over the label, a zero byte and the bytes, so that one key
  * serves several uses and an answer to one is none to another.
  */

@@ -52,14 +52,25 @@ csv_cell(const char *cell, bool last, struct buf *out)
 }
 
 enum reason
+table_csv_row(const char *const *cells, size_t columns, struct buf *out)
+{
+	enum reason	 why = OK;
+	size_t		 i;
+
+	for (i = 0; why == OK && i < columns; i++)
+		why = csv_cell(cells[i], i == columns - 1, out);
+	return why;
+}
+
+enum reason
 table_csv(const char *const *cells, size_t columns, size_t rows,
     struct buf *out)
 {
 	enum reason	 why = buf_puts(out, "\xEF\xBB\xBF");
 	size_t		 i;
 
-	for (i = 0; why == OK && i < columns * rows; i++)
-		why = csv_cell(cells[i], i % columns == columns - 1, out);
+	for (i = 0; why == OK && i < rows; i++)
+		why = table_csv_row(cells + i * columns, columns, out);
 	return why;
 }
 

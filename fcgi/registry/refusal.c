@@ -21,9 +21,23 @@ static const struct {
 	{ "no-such-seal", REASON_SEAL_UNKNOWN },
 	{ "seal-imported-already", REASON_SEAL_PRESENT },
 	{ "already-disabled", REASON_SEAL_DISABLED },
+	{ "qualification-not-in-force", REASON_QUALIFICATION_OUT },
+	{ "import-differs", REASON_IMPORT_DIFFERS },
+	{ "import-discarding", REASON_IMPORT_DISCARDING },
+	{ "import-not-open", REASON_IMPORT_NOT_OPEN },
+	{ "import-moved", REASON_IMPORT_MOVED },
+	{ "import-incomplete", REASON_IMPORT_INCOMPLETE },
+	{ "before-approval", REASON_IMPORT_DATE },
 	/* Faults of ours, not of who asks. */
 	{ "no-transaction", REASON_INTERNAL },
 	{ "stale-snapshot", REASON_INTERNAL },
+	{ "import-rows", REASON_INTERNAL },
+	{ "in-transaction", REASON_INTERNAL },
+	{ "no-such-batch", REASON_INTERNAL },
+	{ "batch-empty", REASON_INTERNAL },
+	{ "too-far-ahead", REASON_INTERNAL },
+	{ "before-last-change", REASON_INTERNAL },
+	{ "change-pending", REASON_INTERNAL },
 };
 #define REFUSALS	(sizeof(refusals) / sizeof(refusals[0]))
 

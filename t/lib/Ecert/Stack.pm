@@ -288,7 +288,8 @@ sub install_seals {
 }
 
 # Whose configuration a command needs, unless the responder's does.
-my %account = (migrate => 'owner', purge => 'admin', seal => 'admin');
+my %account = (migrate => 'owner', purge => 'admin', seal => 'admin',
+    import => 'admin');
 
 # Run the administration command: (wait status, output).
 sub ecert {
