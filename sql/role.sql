@@ -63,6 +63,20 @@ GRANT EXECUTE ON PROCEDURE seal_import TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_signer_add TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE seal_disable TO ecert_role_admin;
 
+-- Files of certificates: rows come in through import_rows alone.
+GRANT SELECT ON import_status TO ecert_role_admin;
+GRANT SELECT ON import_fault TO ecert_role_admin;
+GRANT SELECT ON variant_entry TO ecert_role_admin;
+GRANT SELECT ON id_type TO ecert_role_admin;
+GRANT SELECT ON province TO ecert_role_admin;
+GRANT EXECUTE ON FUNCTION edition_on TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE import_check TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE import_open TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE import_rows TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE import_finish TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE import_refuse TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE import_discard TO ecert_role_admin;
+
 -- What may go, and what went.
 GRANT SELECT ON retention_rule TO ecert_role_admin;
 GRANT SELECT ON retention_event TO ecert_role_admin;

@@ -31,6 +31,7 @@ int	 command_backup(const struct conf *, int, char **);
 int	 command_check(const struct conf *, int, char **);
 int	 command_correct(const struct conf *, int, char **);
 int	 command_history(const struct conf *, int, char **);
+int	 command_import(const struct conf *, int, char **);
 int	 command_issue(const struct conf *, int, char **);
 int	 command_log(const struct conf *, int, char **);
 int	 command_migrate(const struct conf *, int, char **);

@@ -87,6 +87,18 @@ csv_cell(const char *cell, const char *sign, bool last, struct buf *out)
 }
 
 enum reason
+table_csv_row(const char *const *cells, size_t columns, struct buf *out)
+{
+	enum reason	 why = OK;
+	size_t		 i;
+
+	for (i = 0; why == OK && i < columns; i++)
+		why = csv_cell(cells[i], guard(cells[i]), i == columns - 1,
+		    out);
+	return why;
+}
+
+enum reason
 table_csv_of(const char *const *cells, size_t columns, size_t rows,
     const bool *numbers, struct buf *out)
 {

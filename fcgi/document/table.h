@@ -22,6 +22,10 @@
 enum reason	 table_csv(const char *const *cells, size_t columns,
 		    size_t rows, struct buf *) MUST_CHECK;
 
+/* One row more of such a table. */
+enum reason	 table_csv_row(const char *const *cells, size_t columns,
+		    struct buf *) MUST_CHECK;
+
 /*
  * Append a workbook (ISO/IEC 29500) of one sheet, every cell a text, the
  * header kept in sight.  Nothing is written to a disk.  XML when it could not

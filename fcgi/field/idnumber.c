@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "field/date.h"
 #include "field/idnumber.h"
 
 /* Where the parts of an 18-character number stand (GB 11643-1999, 4). */
@@ -14,12 +15,6 @@
 #define OLD_CHARS	15
 #define OLD_SERIAL_AT	12
 
-/*
- * Nobody born before has held a number: they exist since 1984, and those of
- * 15 digits reach back to 1800.
- */
-#define YEAR_MIN	1800
-
 static int
 number_at(const char *digits, size_t len)
 {
@@ -30,27 +25,16 @@ number_at(const char *digits, size_t len)
 	return n;
 }
 
-static int
-days_in(int year, int month)
-{
-	static const int	 days[] = {
-		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31,
-	};
-	bool			 leap = (year % 4 == 0 && year % 100 != 0) ||
-	    year % 400 == 0;
-
-	return days[month - 1] + (month == 2 && leap ? 1 : 0);
-}
-
+/*
+ * From 1800 on: numbers exist since 1984, and those of 15 digits reach back to
+ * people born then.
+ */
 static bool
 is_date(const char *yyyymmdd)
 {
-	int	 year = number_at(yyyymmdd, 4);
-	int	 month = number_at(yyyymmdd + 4, 2);
-	int	 day = number_at(yyyymmdd + 6, 2);
 
-	return year >= YEAR_MIN && month >= 1 && month <= 12 &&
-	    day >= 1 && day <= days_in(year, month);
+	return date_exists(number_at(yyyymmdd, 4), number_at(yyyymmdd + 4, 2),
+	    number_at(yyyymmdd + 6, 2));
 }
 
 /* GB 11643-1999, 6 and ISO 7064 MOD 11-2. */
@@ -128,19 +112,38 @@ is_miscounted(const char *s)
 	return text_is_digits(s) && n >= 11 && n <= 20;
 }
 
-enum reason
-idnumber_normalise(const char *typed, char out[ID_NUMBER_BYTES])
+static enum reason
+fold(const char *typed, char s[ID_NUMBER_BYTES])
 {
-	char		 s[ID_NUMBER_BYTES];
-	enum reason	 why = OK;
 
-	if (!text_fold_code_to(typed, s, sizeof(s)))
+	if (!text_fold_code_to(typed, s, ID_NUMBER_BYTES))
 		return REASON_ID_CHARACTER;
 	text_upper(s);
 	if (*s == '\0')
 		return REASON_ID_EMPTY;
-	if (s[strspn(s, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ()-")] != '\0')
-		return REASON_ID_CHARACTER;
+	return s[strspn(s, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ()-")] ==
+	    '\0' ? OK : REASON_ID_CHARACTER;
+}
+
+enum reason
+idnumber_normalise_other(const char *typed, char out[ID_NUMBER_BYTES])
+{
+	char		 s[ID_NUMBER_BYTES];
+	enum reason	 why;
+
+	if ((why = fold(typed, s)) == OK)
+		memcpy(out, s, strlen(s) + 1);
+	return why;
+}
+
+enum reason
+idnumber_normalise(const char *typed, char out[ID_NUMBER_BYTES])
+{
+	char		 s[ID_NUMBER_BYTES];
+	enum reason	 why;
+
+	if ((why = fold(typed, s)) != OK)
+		return why;
 	if (looks_resident(s))
 		why = idnumber_check_resident(s);
 	else if (text_is_digits(s) && strlen(s) == OLD_CHARS)

@@ -27,6 +27,13 @@
 enum reason	 idnumber_normalise(const char *typed,
 		    char out[ID_NUMBER_BYTES]) MUST_CHECK;
 
+/*
+ * The same for a document that is known to be another one: folded, and nothing
+ * read into it.  ID_EMPTY, ID_CHARACTER.
+ */
+enum reason	 idnumber_normalise_other(const char *typed,
+		    char out[ID_NUMBER_BYTES]) MUST_CHECK;
+
 /* How many characters are in what was typed, white space aside; 0: too many. */
 size_t		 idnumber_length(const char *typed);
 

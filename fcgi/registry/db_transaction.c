@@ -39,6 +39,8 @@ db_refusal(unsigned int code, const char *what, const char *message)
 	case ER_LOCK_WAIT_TIMEOUT:
 	case ER_LOCK_DEADLOCK:
 		return fail(REASON_BUSY, "%s: %s", what, message);
+	case ER_DUP_ENTRY:	/* its message repeats the value */
+		return fail(REASON_DATABASE, "%s: a key twice", what);
 	default:
 		return fail(REASON_DATABASE, "%s: %s", what, message);
 	}

@@ -48,10 +48,18 @@ static const struct {
 	{ "report-period", REASON_FIGURES_PERIOD },
 	{ "no-such-province", REASON_PROVINCE_UNKNOWN },
 	{ "no-such-qualification", REASON_QUALIFICATION_UNKNOWN },
+	{ "qualification-not-in-force", REASON_QUALIFICATION_OUT },
+	{ "import-differs", REASON_IMPORT_DIFFERS },
+	{ "import-discarding", REASON_IMPORT_DISCARDING },
+	{ "import-not-open", REASON_IMPORT_NOT_OPEN },
+	{ "import-moved", REASON_IMPORT_MOVED },
+	{ "import-incomplete", REASON_IMPORT_INCOMPLETE },
 	/* Faults of ours, not of who asks. */
 	{ "no-transaction", REASON_INTERNAL },
 	{ "stale-snapshot", REASON_INTERNAL },
 	{ "number-without-hash", REASON_INTERNAL },
+	{ "import-rows", REASON_INTERNAL },
+	{ "in-transaction", REASON_INTERNAL },
 };
 #define REFUSALS	(sizeof(refusals) / sizeof(refusals[0]))
 

@@ -13,6 +13,7 @@
 #include "field/name.h"
 #include "service/lookup_csv.h"
 #include "service/lookup_text.h"
+#include "service/sheet_cell.h"
 
 #define CELLS_MAX	64	/* of a row; BATCH_CELLS */
 #define CELL_BYTES	1024	/* of a cell that is read */
@@ -59,31 +60,6 @@ lookup_column_name(enum lookup_column c)
 	return names[c <= LOOKUP__COLUMNS ? c : LOOKUP__COLUMNS];
 }
 
-/* Spreadsheets keep a number as text by ="..." or a leading apostrophe. */
-static void
-clean(char *cell)
-{
-	size_t	 len;
-
-	text_trim(cell);
-	len = strlen(cell);
-	if (len >= 3 && strncmp(cell, "=\"", 2) == 0 && cell[len - 1] == '"') {
-		memmove(cell, cell + 2, len - 3);
-		cell[len - 3] = '\0';
-	} else if (cell[0] == '\'')
-		memmove(cell, cell + 1, len);
-}
-
-/* 1.10101E+17: the digits that are gone cannot be guessed. */
-static bool
-is_exponent(const char *cell)
-{
-	size_t	 n = strspn(cell, "0123456789.");
-
-	return n > 0 && (cell[n] == 'E' || cell[n] == 'e') &&
-	    cell[n + 1] == '+' && text_is_digits(cell + n + 2);
-}
-
 /* As given, where that may be shown (web.md, "Masks"). */
 static void
 show(enum lookup_column column, const char *cell,
@@ -114,7 +90,7 @@ add_fault(struct reading *r, enum lookup_column column, enum reason why)
 static enum reason
 check(enum lookup_column column, const char *cell, struct triple *t)
 {
-	if (column != LOOKUP_NAME && is_exponent(cell))
+	if (column != LOOKUP_NAME && sheet_cell_is_exponent(cell))
 		return REASON_BATCH_EXPONENT;
 	switch (column) {
 	case LOOKUP_NAME:
@@ -142,7 +118,7 @@ take_row(struct reading *r)
 	if (r->cells != r->width)
 		add_fault(r, LOOKUP__COLUMNS, REASON_BATCH_CELLS);
 	else for (c = 0; c < LOOKUP__COLUMNS; c++) {
-		clean(r->cell[c]);
+		(void)sheet_cell_clean(r->cell[c]);
 		if ((why = check(c, r->cell[c], &row->triple)) != OK)
 			add_fault(r, c, why);
 	}
@@ -158,7 +134,7 @@ name_column(struct reading *r, size_t cell)
 	char	*name = r->header[cell];
 	size_t	 i;
 
-	clean(name);
+	(void)sheet_cell_clean(name);
 	for (i = 0; i < HEADERS; i++) {
 		if (strcasecmp(name, headers[i].name) != 0)
 			continue;
@@ -186,19 +162,6 @@ take_header(struct reading *r)
 }
 
 static void
-put(char *to, size_t size, const char *text, size_t len)
-{
-	/* Longer than anything that is right: cut, and told as too long. */
-	if (len >= size)
-		len = size - 1;
-	memcpy(to, text, len);
-	to[len] = '\0';
-	/* Never half a character. */
-	while (len > 0 && !text_is_utf8(to, len))
-		to[--len] = '\0';
-}
-
-static void
 on_cell(void *text, size_t len, void *data)
 {
 	struct reading	*r = data;
@@ -209,10 +172,12 @@ on_cell(void *text, size_t len, void *data)
 	if (len > 0 && strspn(text, " \t") < len)
 		r->blank = false;
 	if (r->width == 0 && r->cells < CELLS_MAX)
-		put(r->header[r->cells], sizeof(r->header[0]), text, len);
+		(void)sheet_cell_put(r->header[r->cells],
+		    sizeof(r->header[0]), text, len);
 	for (c = 0; r->width > 0 && c < LOOKUP__COLUMNS; c++)
 		if (r->at[c] == r->cells)
-			put(r->cell[c], CELL_BYTES, text, len);
+			(void)sheet_cell_put(r->cell[c], CELL_BYTES, text,
+			    len);
 	r->cells++;
 }
 
@@ -237,18 +202,6 @@ on_row(int end, void *data)
 	explicit_bzero(r->cell, sizeof(r->cell));
 }
 
-/* Some save with semicolons or tabs: the header row tells. */
-static unsigned char
-separator(const char *text)
-{
-	size_t	 line = strcspn(text, "\n");
-
-	if (memchr(text, ',', line) != NULL)
-		return ',';
-	return memchr(text, '\t', line) != NULL ? '\t' :
-	    memchr(text, ';', line) != NULL ? ';' : ',';
-}
-
 static enum reason
 split(const struct buf *text, struct reading *r)
 {
@@ -257,7 +210,7 @@ split(const struct buf *text, struct reading *r)
 
 	if (csv_init(&p, CSV_REPALL_NL | CSV_APPEND_NULL) != 0)
 		return fail(REASON_MEMORY, "CSV");
-	csv_set_delim(&p, separator(buf_text(text)));
+	csv_set_delim(&p, sheet_delimiter(buf_text(text)));
 	if (csv_parse(&p, text->data, text->len, on_cell, on_row, r) !=
 	    text->len)
 		why = fail(csv_error(&p) == CSV_ENOMEM ? REASON_MEMORY :

@@ -92,8 +92,6 @@ is($db->value('SELECT COUNT(*) FROM copy') . ' '
     . $db->value('SELECT COUNT(*) FROM sign_in') . ' '
     . $db->value('SELECT COUNT(*) FROM access_event'), '5 2 3 10',
     'what has not ended stays');
-is($db->value('SELECT COUNT(*) FROM access_event'), 3,
-    'what was told stays');
 is($db->value('SELECT COUNT(*) FROM annotation'), 11,
     'the annotations stay all');
 is(facts(), $facts, 'certificates and events stay as they are');

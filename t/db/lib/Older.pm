@@ -240,6 +240,13 @@ my %rows = (
 	    . "made_by, expires_at) VALUES (1, 3, 0, REPEAT('p', 32), "
 	    . "'2026-01-01', 'old\@localhost', '2026-01-02')",
 	    'INSERT INTO issue_plan_done SELECT 1, MIN(id) FROM event') },
+	13 => sub { ("INSERT INTO import_file (digest, qualification, approved_on, "
+	    . "examination, source, accept_valid, row_count, rejected, state, "
+	    . "opened_at, opened_by, finished_at, finished_by) VALUES "
+	    . "(REPEAT('i', 32), '14', '2022-01-01', '202111', '样本考试院', 0, 3, "
+	    . "1, 'refused', '2022-01-02', 'old\@localhost', '2022-01-02', "
+	    . "'old\@localhost')",
+	    "INSERT INTO import_reject VALUES (1, 'name-empty', 1)") },
 	12 => sub { ("INSERT INTO retention_event (at, actor, what, rule_from, days, "
 	    . "removed, oldest, newest) VALUES ('2026-01-01', 'old\@localhost', "
 	    . "'copy', '2021-12-17', 0, 3, '2025-12-30', '2025-12-31')") },

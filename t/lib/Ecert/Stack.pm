@@ -292,7 +292,8 @@ sub install_seals {
 
 # Whose configuration a command needs, unless the responder's does.
 my %account = (migrate => 'owner', purge => 'admin', report => 'report',
-    seal => 'admin', backup => 'backup', restore => 'owner');
+    seal => 'admin', import => 'admin', backup => 'backup',
+    restore => 'owner');
 
 # Run the administration command: (wait status, output).
 sub ecert {
