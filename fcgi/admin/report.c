@@ -8,6 +8,7 @@
 
 #include "admin/command.h"
 #include "admin/report.h"
+#include "registry/admin_event.h"
 #include "registry/registry.h"
 
 #define OUT_BYTES_MAX	(256u << 20)
@@ -211,6 +212,19 @@ write_file(const char *path, const struct buf *out)
 	return why;
 }
 
+/* Files go out of the house: who took them is written down first. */
+static enum reason
+note_export(const struct order *o, struct registry *registry)
+{
+	char	 detail[64 + ADMIN_REPORT_NAME_BYTES];
+
+	if (o->form != FORM_CSV && o->form != FORM_XLSX &&
+	    o->form != FORM_XML && o->file == NULL)
+		return OK;
+	snprintf(detail, sizeof(detail), "report %.32s", o->name);
+	return registry_admin_note(registry, ADMIN_EXPORT, 0, 0, detail);
+}
+
 static int
 report(const struct conf *conf, const struct order *o)
 {
@@ -224,6 +238,8 @@ report(const struct conf *conf, const struct order *o)
 	if ((why = admin_report_open(&patient, &registry)) == OK)
 		why = o->name == NULL ? answer_list(o, registry, &out) :
 		    answer_one(o, registry, &out);
+	if (why == OK && o->name != NULL)
+		why = note_export(o, registry);
 	if (why == OK)
 		why = o->file != NULL ? write_file(o->file, &out) :
 		    write_stream(stdout, "-", &out);

@@ -154,6 +154,8 @@ finish(const struct conf *conf)
 	if ((why = migration_run(conf, ignore, NULL)) == OK &&
 	    (why = backup_db_open(conf, &db)) == OK)
 		why = backup_db_chain(db);
+	if (why == OK)
+		why = backup_db_note(db, true);
 	backup_db_close(&db);
 	return why;
 }

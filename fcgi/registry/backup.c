@@ -14,6 +14,13 @@ static const char sql_stay[] = "SET SESSION wait_timeout = 604800";
  * moment is waited, for a connection that has just been closed may have it.
  */
 static const char sql_lock[] = "SELECT GET_LOCK('ecert_migrate', 3)";
+#define SCHEMA_WITH_NOTES	10
+
+static const char sql_note_copied[] =
+    "CALL admin_note('backup', NULL, NULL, 'whole registry')";
+static const char sql_note_restored[] =
+    "CALL admin_note('restore', NULL, NULL, 'whole registry')";
+
 static const char sql_unlock[] = "DO RELEASE_LOCK('ecert_migrate')";
 static const char sql_things[] =
     "SELECT (SELECT COUNT(*) FROM information_schema.tables"
@@ -102,6 +109,19 @@ backup_db_close(struct backup_db **b)
 	db_pool_free(&(*b)->pool);
 	free(*b);
 	*b = NULL;
+}
+
+enum reason
+backup_db_note(struct backup_db *b, bool restored)
+{
+	int		 schema;
+	enum reason	 why;
+
+	if ((why = backup_db_schema(b, &schema)) != OK ||
+	    schema < SCHEMA_WITH_NOTES)
+		return why;
+	return db_script(b->db, restored ? sql_note_restored :
+	    sql_note_copied);
 }
 
 enum reason

@@ -38,6 +38,13 @@ enum reason	 backup_db_open(const struct conf *, struct backup_db **)
 		    MUST_CHECK;
 void		 backup_db_close(struct backup_db **);
 
+/*
+ * Write down, where administrators read it (admin_event), that a backup is
+ * made or was restored.  A registry from before there was such a list has
+ * none: then nothing.  DATABASE.
+ */
+enum reason	 backup_db_note(struct backup_db *, bool restored) MUST_CHECK;
+
 /* Let others in now: a server may take its time to see a connection closed. */
 enum reason	 backup_db_unlock(struct backup_db *) MUST_CHECK;
 

@@ -26,10 +26,11 @@ enum purge_what {
 };
 
 /*
- * Remove all that may go (or count all hours that are over), in steps of at most `batch` rows, each a transaction
- * of its own that also counts them in table retention_event, so that nobody
- * waits for it; *removed counts them, also when it fails half-way.  *ruled is
- * false when no rule is in force: nothing is removed then.
+ * Remove all that may go (or count all hours that are over), in steps of at
+ * most `batch` rows, each a transaction of its own that also counts them in
+ * table retention_event, so that nobody waits for it; *removed counts them,
+ * also when it fails half-way.  *ruled is false when no rule is in force:
+ * nothing is removed then.
  */
 enum reason	 registry_purge(struct registry *, enum purge_what,
 		    unsigned batch, uint64_t *removed, bool *ruled)

@@ -39,5 +39,7 @@ BEGIN
 	    finished_at = UTC_TIMESTAMP(6), finished_by = SESSION_USER()
 	WHERE import = p_import;
 	DELETE FROM batch WHERE batch = v_batch;
+	CALL admin_note('import', NULL, NULL, CONCAT('import ', p_import,
+	    ' discarded'));
 	COMMIT;
 END;

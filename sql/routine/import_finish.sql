@@ -47,6 +47,9 @@ BEGIN
 	WHERE import = p_import;
 	CALL import_faults(p_import, p_faults);
 	CALL batch_approve(v_batch, NULL);
+	CALL admin_note('import', NULL, NULL, CONCAT('import ', p_import,
+	    ' approved: ', v_loaded, ' certificates, ', p_rejected,
+	    ' rows left out'));
 	IF v_own THEN
 		COMMIT;
 	END IF;

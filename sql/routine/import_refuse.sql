@@ -45,6 +45,8 @@ BEGIN
 		WHERE import = v_import;
 	END IF;
 	CALL import_faults(v_import, p_faults);
+	CALL admin_note('import', NULL, NULL, CONCAT('import ', v_import,
+	    ' refused: ', p_rejected, ' of ', p_rows, ' rows'));
 	IF v_own THEN
 		COMMIT;
 	END IF;

@@ -82,6 +82,9 @@ cmp_ok($looked, '>', 5, "$looked look-ups were answered meanwhile");
 cmp_ok($flipped, '>', 5, "$flipped changes were made meanwhile");
 like($text, qr/事件链 chain of events: 完整 whole$/m, 'the chain was whole');
 like($text, qr/the backup is complete/, 'it says that it is complete');
+is($stack->db->value("SELECT CONCAT(actor, ' ', detail) FROM admin_event WHERE "
+    . "action = 'backup' ORDER BY note DESC LIMIT 1"),
+    'ecert_backup@localhost whole registry', 'who took it is written down');
 
 my %lasts = map { (manifest("$place/b$_") =~ /^event (\d+) /m)[0] => 1 } 1 .. 4;
 cmp_ok(scalar keys %lasts, '>', 1, 'the registry went on between them');

@@ -66,6 +66,8 @@ subtest 'a good file is loaded and approved at once' => sub {
 	is($status, 0, 'exit status 0') or diag $text;
 	like($text, qr/^imported and approved: import 1, batch \d+, 30 certi/m,
 	    'told with its number');
+	is($db->value('SELECT detail FROM admin_event ORDER BY note DESC LIMIT 1'),
+	    'import 1 approved: 30 certificates, 0 rows left out', 'written down');
 	is(count_of('certificate'), $before + 30, 'thirty certificates');
 	my ($row) = $db->rows(encode('UTF-8', 'SELECT s.name, s.id_number, '
 	    . 's.sex, s.birth_date, s.approved_on, s.province, s.level, '

@@ -78,6 +78,25 @@ subtest 'page, file and command give the same numbers' => sub {
 	like($page, qr/<option value="11"[^>]* selected/, 'the form shows what was asked');
 };
 
+subtest 'who takes a file out is written down, before it is given' => sub {
+	my $notes = "SELECT CONCAT(action, ' ', detail) FROM admin_event ORDER BY note DESC LIMIT 1";
+	$stack->get('/admin/reports/stock/figures.xlsx');
+	is($db->value($notes), 'export report stock by loopback', 'by what way, and what');
+	$stack->ecert('report', 'seals', '--csv');
+	is($db->value($notes), 'export report seals', 'by the command too');
+	my $count = $db->value('SELECT COUNT(*) FROM admin_event');
+	$stack->get('/admin/reports/stock');
+	$stack->ecert('report', 'seals');
+	is($db->value('SELECT COUNT(*) FROM admin_event'), $count, 'looking at numbers is none');
+	$db->query('CREATE TRIGGER never BEFORE INSERT ON admin_event FOR EACH ROW '
+	    . "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'never'");
+	isnt($stack->get('/admin/reports/stock/figures.csv')->{status}, 200,
+	    'without the note there is no file');
+	$db->query('DROP TRIGGER never');
+	like($stack->get('/admin/reports/staff/figures.csv')->{text}, qr/"export","\d+"/,
+	    'and reports count it');
+};
+
 my @wrong = (['day=yesterday', 'report-parameter'], ['day=2026-02-30', 'report-parameter'],
     ['province=99', 'province-unknown'], ['province=11%27', 'report-parameter'],
     ['province=' . 'x' x 60, 'report-parameter']);
