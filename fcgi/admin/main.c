@@ -96,8 +96,8 @@ print_help(FILE *to)
 
 	fputs("用法 usage: ecert [-c FILE] COMMAND [ARGUMENTS]\n\n", to);
 	for (i = 0; i < COMMANDS; i++)
-		fprintf(to, "  %-9s %-20s %s\n%33s%s\n", commands[i].name,
-		    commands[i].arguments, commands[i].summary_zh, "",
+		fprintf(to, "  %-10s%s\n%12s%s\n%12s%s\n", commands[i].name,
+		    commands[i].arguments, "", commands[i].summary_zh, "",
 		    commands[i].summary_en);
 	fputs("\n  -c FILE   配置文件 configuration (ecert.conf(5)); 预设 preset: "
 	    "$ECERT_CONF, " SYSCONFDIR "/ecert/ecert.conf\n"
