@@ -17,6 +17,8 @@ GRANT SELECT ON seal_signer_entry TO ecert_role_web;
 GRANT SELECT ON access_log TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE annotation_create TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE annotation_withdraw TO ecert_role_web;
+GRANT EXECUTE ON PROCEDURE refusal_tally TO ecert_role_web;
+GRANT EXECUTE ON PROCEDURE check_tally TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE copy_store TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE sign_in_begin TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE sign_in_finish TO ecert_role_web;
@@ -85,7 +87,7 @@ GRANT EXECUTE ON PROCEDURE retention_purge TO ecert_role_admin;
 -- What is done beside events is written down by whoever does it.
 GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_report;
-GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_web;
+GRANT EXECUTE ON PROCEDURE report_export_note TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_backup;
 
 -- Two persons revoke and correct; a plan's number issues a batch.  What these
@@ -156,6 +158,10 @@ GRANT EXECUTE ON PROCEDURE report_lookups_by_day
 GRANT EXECUTE ON PROCEDURE report_lookups_by_hour
     TO ecert_role_report, ecert_role_web, ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE report_verifications
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_checks
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_refusals
     TO ecert_role_report, ecert_role_web, ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE report_annotations
     TO ecert_role_report, ecert_role_web, ecert_role_admin;

@@ -76,8 +76,8 @@ add_reported(struct tree *t, xmlNode *file, const struct reported *r)
 	tree_attr(t, node, "verdict", r->verdict);
 }
 
-static const char *
-kind(const struct verification *v)
+const char *
+verification_kind(const struct verification *v)
 {
 	if (v->is_report)
 		return "report";
@@ -93,7 +93,7 @@ add_file(struct tree *t, xmlNode *root, const struct report *r)
 					    NULL);
 	char				 number[ID_NUMBER_BYTES];
 
-	tree_attr(t, file, "kind", kind(v));
+	tree_attr(t, file, "kind", verification_kind(v));
 	tree_attr(t, file, "sha256", r->file_digest);
 	tree_attr_int(t, file, "size", (long)r->file_size);
 	if (*v->management_no != '\0') {

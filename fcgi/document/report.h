@@ -21,6 +21,9 @@ struct report {
 	const struct verification *verification;
 };
 
+/* What the file is: "certificate", "report", or "unknown". */
+const char	*verification_kind(const struct verification *);
+
 /* The document, not signed yet; the caller frees it with xmlFreeDoc(). */
 enum reason	 report_document(const struct report *, xmlDoc **) MUST_CHECK;
 

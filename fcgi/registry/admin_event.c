@@ -4,6 +4,7 @@
 #include "registry/registry.h"
 #include "registry/registry_private.h"
 
+static const char sql_export[] = "CALL report_export_note(?, ?)";
 static const char sql_note[] = "CALL admin_note(?, ?, ?, ?)";
 
 static const char	*const words[ADMIN__MAX] = {
@@ -50,4 +51,16 @@ registry_admin_note(struct registry *r, enum admin_action action,
 	why = admin_note(db, action, serial, version, detail);
 	db_release(&db);
 	return why;
+}
+
+enum reason
+registry_export_note(struct registry *r, const char *report, const char *by)
+{
+	const struct db_value	 values[] = {
+		DB_TEXT_VALUE(report),
+		DB_TEXT_VALUE(by),
+	};
+	bool			 found;
+
+	return registry_call(r, sql_export, values, 2, NULL, 0, NULL, &found);
 }

@@ -35,4 +35,11 @@ enum reason	 registry_admin_note(struct registry *, enum admin_action,
 		    uint64_t serial, unsigned version, const char *detail)
 		    MUST_CHECK;
 
+/*
+ * The web service gives out a report as a file, to whoever by is: 1 to 150
+ * characters of ASCII without long numbers.  Needs the web service's account.
+ */
+enum reason	 registry_export_note(struct registry *, const char *report,
+		    const char *by) MUST_CHECK;
+
 #endif

@@ -22,3 +22,18 @@ access_note(const struct context *ctx, const char *channel,
 	log_event(LOG_ERROR_, "access-not-recorded", fields);
 	fail_clear();
 }
+
+void
+tally_note(const struct context *ctx, enum reason why)
+{
+	if (why == OK)
+		return;
+	const struct log_field	 fields[] = {
+		{ "id", request_id(ctx->req) },
+		{ "reason", reason_info(why)->code },
+		{ "detail", fail_detail() },
+		{ NULL, NULL }
+	};
+	log_event(LOG_ERROR_, "not-counted", fields);
+	fail_clear();
+}

@@ -17,4 +17,10 @@ void	 access_note(const struct context *, const char *channel,
 	    const struct certificate *, const char *outcome,
 	    enum access_actor);
 
+/*
+ * Log that a number of the reports will be too low, and forget the reason: no
+ * answer is withheld for it.  OK is nothing.
+ */
+void		 tally_note(const struct context *, enum reason);
+
 #endif

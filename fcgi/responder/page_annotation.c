@@ -7,6 +7,8 @@
 #include "base/text.h"
 #include "document/copy.h"
 #include "registry/annotation.h"
+#include "registry/tally.h"
+#include "responder/access_note.h"
 #include "responder/certificate_page.h"
 #include "responder/page.h"
 #include "responder/sealers.h"
@@ -164,8 +166,11 @@ annotation_create(struct context *ctx)
 		return certificate_show(ctx, &s, &c, faults, OK);
 	}
 	why = make(ctx, &s, &c, &w, &a);
-	if (is_explained(why))
+	if (is_explained(why)) {
+		tally_note(ctx, registry_tally_refusal(ctx->app->registry,
+		    w.scene, why));
 		return refuse(ctx, &s, &c, faults, why);
+	}
 	if (why != OK)
 		return why;
 	snprintf(path, sizeof(path), "/holder/copies/%s", a.code);

@@ -193,19 +193,17 @@ static enum reason
 note_export(struct context *ctx, const struct figures *f)
 {
 	const char	*who = request_header(ctx->req, "ECERT_ADMIN");
-	char		 detail[200];
-	size_t		 digits = 0, n, i;
+	char		 by[NOTE_MAX + 1];
+	size_t		 digits = 0, i;
 
-	n = (size_t)snprintf(detail, sizeof(detail), "report %s by ",
-	    f->about.report.name);
-	for (i = 0; who[i] != '\0' && n < NOTE_MAX; i++) {
+	for (i = 0; who[i] != '\0' && i < NOTE_MAX; i++) {
 		digits = who[i] >= '0' && who[i] <= '9' ? digits + 1 : 0;
-		detail[n++] = who[i] >= ' ' && who[i] < 0x7f && digits < 9 ?
+		by[i] = who[i] >= ' ' && who[i] < 0x7f && digits < 9 ?
 		    who[i] : '*';
 	}
-	detail[n] = '\0';
-	return registry_admin_note(ctx->app->reports, ADMIN_EXPORT, 0, 0,
-	    detail);
+	by[i] = '\0';
+	return registry_export_note(ctx->app->reports, f->about.report.name,
+	    by);
 }
 
 typedef enum reason figures_writer(const struct figures *, bool english,

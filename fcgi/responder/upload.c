@@ -5,6 +5,7 @@
 #include "base/log.h"
 #include "document/untrusted.h"
 #include "http/multipart.h"
+#include "registry/tally.h"
 #include "responder/access_note.h"
 #include "responder/upload.h"
 #include "service/file_verify.h"
@@ -64,6 +65,24 @@ keep_report(struct context *ctx, struct upload *u)
 	fail_clear();
 }
 
+/* Where the file came to an end, counted for reports. */
+static void
+count_file(struct context *ctx, const struct upload *u)
+{
+	const struct check	*check = u->verification.list.check;
+	const char		*kind = verification_kind(&u->verification);
+	int			 id = 0;
+
+	while (id < CHECK__MAX && (check[id].outside ||
+	    check[id].outcome == OUTCOME_PASSED ||
+	    check[id].outcome == OUTCOME_NOT_APPLICABLE))
+		id++;
+	tally_note(ctx, id == CHECK__MAX ?
+	    registry_tally_check(ctx->app->registry, kind, "none", "passed") :
+	    registry_tally_check(ctx->app->registry, kind, check_code(id),
+	    outcome_code(check[id].outcome)));
+}
+
 /* In the words of the access log, for the certificate's holder. */
 static const char *
 outcome(const struct upload *u)
@@ -115,6 +134,7 @@ upload_verify(struct context *ctx, struct upload *u)
 		.verification = &u->verification,
 	};
 	keep_report(ctx, u);
+	count_file(ctx, u);
 	find_certificate(ctx, u);
 	return OK;
 }

@@ -8,8 +8,8 @@ BEGIN
 	-- p_from, p_to: first and last day (China's); NULL: the last twelve
 	--	months, this one included
 	-- scene, scene_name: its word, and its newest name
-	-- made: copies made in the period.  What the quota refused is not
-	--	recorded and therefore not here
+	-- made: copies made in the period; report_refusals has those that were
+	--	refused
 	-- good, expired, withdrawn: what has become of those until now
 	-- days_average: of validity asked for; NULL when there are none
 	-- as_of: China's time at which this was asked

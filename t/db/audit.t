@@ -33,6 +33,20 @@ is((admin_note('ecert_admin', "'view', 12, 1, 'history'"))[0], 0,
     'a note names a certificate by serial and version');
 isnt((admin_note('ecert_web', "'view', NULL, NULL, 'x'"))[0], 0,
     'the responder\'s account writes none');
+is(($db->try("CALL report_export_note('stock', 'zhang')",
+    user => 'ecert_web'))[0], 0, 'but that it gave out a report, and to whom');
+isnt(($db->try("CALL report_export_note('nothing', 'zhang')",
+    user => 'ecert_web'))[0], 0, 'one that there is');
+is($db->value('SELECT detail FROM admin_event ORDER BY note DESC LIMIT 1'),
+    'report stock by zhang', 'and nothing else');
+for my $statement ('SELECT * FROM tally_check', 'DELETE FROM tally_refusal',
+    'UPDATE tally_check SET files = 0', "INSERT INTO tally_check VALUES "
+    . "(CURRENT_DATE, 'unknown', 'format', 'failed', 1)") {
+	isnt(($db->try($statement, user => $_))[0], 0, "$_ may not: $statement")
+	    for qw(ecert_web ecert_report ecert_admin);
+}
+is(($db->try("CALL check_tally('unknown', 'format', 'failed')",
+    user => 'ecert_web'))[0], 0, 'the responder counts by its procedure');
 
 sub refuses {
 	my ($what, $word, $values) = @_;

@@ -120,6 +120,8 @@ subtest 'three in 90 days, and then when the next' => sub {
 	$holder->annotate($certificate) for 1 .. 2;
 	my $page = $holder->annotate($certificate);
 	is($page->{status}, 409, 'the fourth is refused');
+	is($db->value('SELECT refusals FROM tally_refusal WHERE reason = '
+	    . "'quota-full' AND scene <> ''"), 1, 'and counted for reports');
 	my $free = $db->value('SELECT DATE(MIN(made_at) + INTERVAL 90 DAY '
 	    . '+ INTERVAL 8 HOUR) FROM annotation');
 	my ($y, $m, $d) = map { $_ + 0 } split /-/, $free;

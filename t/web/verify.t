@@ -71,6 +71,12 @@ sub failed {
 	return join ' ', sort grep { $of->{$_} eq 'failed' } keys %$of;
 }
 
+sub tally {
+	my ($kind, $check, $outcome) = @_;
+	return $db->value('SELECT IFNULL(SUM(files), 0) FROM tally_check WHERE '
+	    . "kind = '$kind' AND check_code = '$check' AND outcome = '$outcome'");
+}
+
 sub reports { return $db->value('SELECT COUNT(*) FROM verification_report') }
 sub looks { return $db->value("SELECT COUNT(*) FROM access_event WHERE channel = 'file'") }
 
@@ -109,6 +115,7 @@ subtest 'a good copy is valid, check by check, with the registry\'s face' => sub
 	$report = number($model);
 	ok($report, 'the report has a number');
 	is(looks(), 1, 'written down for the holder');
+	is(tally('certificate', 'none', 'passed'), 1, 'and counted for reports');
 	like($holder->get($certificate)->{text}, qr/上传文件核验/, 'who sees it');
 };
 
@@ -181,6 +188,7 @@ subtest 'without the list of revoked signers there is no verdict' => sub {
 	my ($sent, $page, $model) = verify($good);
 	is(verdict($model), 'undecided', 'neither valid nor not');
 	is(outcomes($model)->{'signer-revocation'}, 'could-not-check', 'for that');
+	is(tally('certificate', 'signer-revocation', 'could-not-check'), 1, 'which is counted apart');
 	write_file("$file.new", $list);
 	rename "$file.new", $file or die;
 	($sent, $page, $model) = verify($good);
@@ -205,8 +213,11 @@ subtest 'what was altered is not valid, and shows no face' => sub {
 		is(outcomes($model)->{'registry-state'}, 'not-applicable',
 		    "$what: what comes later is not passed");
 	}
+	is(tally('certificate', 'signature-value', 'failed'), 2,
+	    'counted by the first check that failed');
 	my ($sent, $page, $model) = verify("%PDF-1.7\n\0\1\2");
 	is(failed($model), 'format', 'nor is what is no XML');
+	is(tally('unknown', 'format', 'failed'), 3, 'which is counted as what it is');
 	like($page->{text}, qr/截图、PDF/, 'which is told what to send');
 };
 

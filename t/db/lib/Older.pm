@@ -247,6 +247,9 @@ my %rows = (
 	    . "1, 'refused', '2022-01-02', 'old\@localhost', '2022-01-02', "
 	    . "'old\@localhost')",
 	    "INSERT INTO import_reject VALUES (1, 'name-empty', 1)") },
+	14 => sub { ("INSERT INTO tally_refusal VALUES ('2026-01-01', '', "
+	    . "'quota-full', 3)", "INSERT INTO tally_check VALUES ('2026-01-01', "
+	    . "'certificate', 'format', 'failed', 2)") },
 	12 => sub { ("INSERT INTO retention_event (at, actor, what, rule_from, days, "
 	    . "removed, oldest, newest) VALUES ('2026-01-01', 'old\@localhost', "
 	    . "'copy', '2021-12-17', 0, 3, '2025-12-30', '2025-12-31')") },

@@ -1,0 +1,13 @@
+-- Counts one file that was verified: the first check that did not pass and how
+-- it ended, or 'none' and 'passed'.
+CREATE OR REPLACE PROCEDURE check_tally(
+	IN p_kind VARCHAR(16), IN p_check VARCHAR(32),
+	IN p_outcome VARCHAR(16))
+SQL SECURITY DEFINER
+MODIFIES SQL DATA
+BEGIN
+	INSERT INTO tally_check (day, kind, check_code, outcome, files)
+	VALUES (DATE(UTC_TIMESTAMP() + INTERVAL 8 HOUR), p_kind, p_check,
+	    p_outcome, 1)
+	ON DUPLICATE KEY UPDATE files = files + 1;
+END;

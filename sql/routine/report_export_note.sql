@@ -1,0 +1,11 @@
+-- Writes down that the web service gave out a report as a file, and to whom by
+-- the name that the web server gave: the only note that its account can write.
+CREATE OR REPLACE PROCEDURE report_export_note(
+	IN p_report VARCHAR(32), IN p_by VARCHAR(150))
+SQL SECURITY DEFINER
+MODIFIES SQL DATA
+BEGIN
+	CALL admin_note('export', NULL, NULL, CONCAT('report ',
+	    (SELECT report FROM report_entry WHERE report = p_report),
+	    ' by ', p_by));
+END;
