@@ -167,6 +167,9 @@
     <xsl:if test="@kind = 'count' or @kind = 'number' or @kind = 'rate'">
       <xsl:attribute name="class">number</xsl:attribute>
     </xsl:if>
+    <xsl:if test="@kind = 'date' or @kind = 'month' or @kind = 'moment'">
+      <xsl:attribute name="class">when</xsl:attribute>
+    </xsl:if>
   </xsl:template>
 
   <xsl:template match="f:column" mode="head">
