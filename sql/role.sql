@@ -1,6 +1,21 @@
 -- What each kind of account may do; the accounts and roles themselves are made
 -- by install.sql.  Nobody but the owner may change or delete a row.
 
+-- Older programs granted these; no longer.  The server keeps such a grant by
+-- the routine's name, also when the routine is replaced, and when the database
+-- is dropped and restored: it is taken back each time.  1403: it is not there.
+BEGIN NOT ATOMIC
+	DECLARE CONTINUE HANDLER FOR 1403 BEGIN END;
+	REVOKE EXECUTE ON PROCEDURE batch_issue FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE certificate_revoke FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE certificate_correct FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE copy_purge FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE session_purge FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE sign_in_purge FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE report_purge FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE lookup_purge FROM ecert_role_admin;
+END;
+
 GRANT SELECT ON certificate_status TO ecert_role_web;
 GRANT SELECT ON certificate_key TO ecert_role_web;
 GRANT SELECT ON catalogue_entry TO ecert_role_web;

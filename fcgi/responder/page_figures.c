@@ -196,7 +196,7 @@ note_export(struct context *ctx, const struct figures *f)
 	char		 by[NOTE_MAX + 1];
 	size_t		 digits = 0, i;
 
-	for (i = 0; who[i] != '\0' && i < NOTE_MAX; i++) {
+	for (i = 0; i < NOTE_MAX && who[i] != '\0'; i++) {
 		digits = who[i] >= '0' && who[i] <= '9' ? digits + 1 : 0;
 		by[i] = who[i] >= ' ' && who[i] < 0x7f && digits < 9 ?
 		    who[i] : '*';

@@ -14,6 +14,7 @@ BEGIN
 		RESIGNAL;
 	END;
 
+	CALL checks_on();
 	-- So that nobody who writes waits for what is read here.
 	SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 	START TRANSACTION;

@@ -8,6 +8,7 @@ CREATE OR REPLACE PROCEDURE access_record(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	INSERT INTO access_event (at, channel, serial, version, outcome, actor,
 	    actor_name)
 	VALUES (UTC_TIMESTAMP(3), p_channel, p_serial, p_version, p_outcome,

@@ -9,6 +9,7 @@ CREATE OR REPLACE PROCEDURE admin_note(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	INSERT INTO admin_event (at, actor, action, serial, version, detail)
 	VALUES (UTC_TIMESTAMP(6), SESSION_USER(), p_action, p_serial, p_version,
 	    p_detail);

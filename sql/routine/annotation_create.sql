@@ -22,6 +22,7 @@ BEGIN
 	DECLARE v_now DATETIME;
 	DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN END;
 
+	CALL checks_on();
 	CALL annotation_lock(p_serial);
 	-- Only now: who waited made nothing before.
 	SET v_now = UTC_TIMESTAMP();

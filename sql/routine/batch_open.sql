@@ -8,6 +8,7 @@ MODIFIES SQL DATA
 BEGIN
 	DECLARE v_edition TINYINT UNSIGNED;
 
+	CALL checks_on();
 	SELECT edition INTO v_edition
 	FROM qualification_edition
 	WHERE qualification = p_qualification

@@ -27,6 +27,7 @@ BEGIN
 		RESIGNAL;
 	END;
 
+	CALL checks_on();
 	IF v_own THEN
 		START TRANSACTION;
 	END IF;

@@ -6,6 +6,7 @@ CREATE OR REPLACE PROCEDURE check_tally(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	INSERT INTO tally_check (day, kind, check_code, outcome, files)
 	VALUES (DATE(UTC_TIMESTAMP() + INTERVAL 8 HOUR), p_kind, p_check,
 	    p_outcome, 1)

@@ -16,6 +16,7 @@ BEGIN
 	DECLARE v_last BIGINT UNSIGNED;
 	DECLARE v_previous BINARY(32);
 
+	CALL checks_on();
 	IF @@in_transaction = 0 THEN
 		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no-transaction';
 	END IF;

@@ -3,7 +3,8 @@
 --
 -- The state before is that of the certificate's own last event; without one,
 -- the one that its batch gave it, or none for what a correction makes.  What a
--- correction changed is seen when its new version is issued.
+-- correction changed is seen when its new version is issued.  Locking reads: the
+-- transaction may have begun to read before the last change that was committed.
 CREATE OR REPLACE PROCEDURE figure_count(IN p_event BIGINT UNSIGNED)
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
@@ -25,12 +26,13 @@ BEGIN
 		SELECT state_after INTO v_before
 		FROM event
 		WHERE serial = v_serial AND version = v_version AND id < p_event
-		ORDER BY id DESC LIMIT 1;
+		ORDER BY id DESC LIMIT 1 LOCK IN SHARE MODE;
 		SET v_before = IFNULL(v_before, IF(v_kind <> 'issue', 'issued',
 		    IF(v_version = 1, 'approved', 'none')));
 		SELECT variant, province INTO v_variant, v_province
 		FROM certificate
-		WHERE serial = v_serial AND version = v_version;
+		WHERE serial = v_serial AND version = v_version
+		LOCK IN SHARE MODE;
 		CALL figure_add(v_before, v_after,
 		    DATE(v_at + INTERVAL 8 HOUR), v_variant, v_province, 1);
 		INSERT INTO figure_reason (kind, day, reason_class, days,

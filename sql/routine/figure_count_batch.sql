@@ -3,7 +3,8 @@
 --
 -- A certificate that was issued by itself before is not issued again.  One
 -- whose own issue is still to come is in force from now, and what was counted
--- on that later day is taken back.
+-- on that later day is taken back.  Locking reads: the transaction may have
+-- begun to read before the last change that was committed.
 CREATE OR REPLACE PROCEDURE figure_count_batch(
 	IN p_batch INT UNSIGNED, IN p_kind VARCHAR(12), IN p_at DATETIME(6))
 SQL SECURITY DEFINER
@@ -34,7 +35,7 @@ BEGIN
 		    JOIN certificate c
 			ON c.serial = e.serial AND c.version = e.version
 		    WHERE e.kind = 'issue' AND e.version = 1
-		    AND c.batch = p_batch) DO
+		    AND c.batch = p_batch LOCK IN SHARE MODE) DO
 			IF own.effective_at <= p_at THEN
 				SET v_alone = v_alone + 1;
 				UPDATE figure_part

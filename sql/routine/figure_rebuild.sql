@@ -13,6 +13,7 @@ BEGIN
 		RESIGNAL;
 	END;
 
+	CALL checks_on();
 	START TRANSACTION;
 	SELECT last_id INTO v_last FROM event_head WHERE only = 1 FOR UPDATE;
 	DELETE FROM figure_day;

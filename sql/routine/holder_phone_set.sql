@@ -4,6 +4,7 @@ CREATE OR REPLACE PROCEDURE holder_phone_set(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	IF p_phone IS NULL THEN
 		DELETE FROM holder_phone WHERE id_hash = p_id_hash;
 	ELSE

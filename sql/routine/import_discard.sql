@@ -15,6 +15,7 @@ BEGIN
 	END;
 	DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN END;
 
+	CALL checks_on();
 	IF @@in_transaction THEN
 		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'in-transaction';
 	END IF;

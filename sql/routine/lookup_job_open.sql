@@ -7,6 +7,7 @@ CREATE OR REPLACE PROCEDURE lookup_job_open(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	INSERT INTO lookup_job (code, made_at, expires_at, started,
 	    file_digest, row_count)
 	VALUES (p_code, p_made_at, p_made_at + INTERVAL 1 HOUR, p_started,

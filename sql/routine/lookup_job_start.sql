@@ -4,5 +4,6 @@ CREATE OR REPLACE PROCEDURE lookup_job_start(IN p_code BINARY(16))
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	UPDATE lookup_job SET started = 1 WHERE code = p_code;
 END;

@@ -7,6 +7,7 @@ CREATE OR REPLACE PROCEDURE lookup_row_add(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	INSERT INTO lookup_row (job, number, sealed)
 	SELECT job, p_number, p_sealed FROM lookup_job WHERE code = p_code;
 END;

@@ -5,6 +5,7 @@ CREATE OR REPLACE PROCEDURE lookup_row_fail(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	-- MariaDB sets from left to right: tries comes last.
 	UPDATE lookup_row r JOIN lookup_job j ON j.job = r.job
 	SET r.outcome = IF(r.tries = 2, 'not-checked', 'pending'),

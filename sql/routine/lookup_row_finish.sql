@@ -27,3 +27,5 @@ BEGIN
 	END IF;
 	COMMIT;
 END;
+
+	CALL checks_on();

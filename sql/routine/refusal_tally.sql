@@ -5,6 +5,7 @@ CREATE OR REPLACE PROCEDURE refusal_tally(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	INSERT INTO tally_refusal (day, scene, reason, refusals)
 	VALUES (DATE(UTC_TIMESTAMP() + INTERVAL 8 HOUR), IFNULL((SELECT
 	    MAX(code) FROM annotation_scene WHERE code = p_scene), ''),

@@ -9,6 +9,7 @@ CREATE OR REPLACE PROCEDURE report_store(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	INSERT INTO verification_report (number, made_at, expires_at,
 	    file_digest, file_size, verdict, bytes, size, digest)
 	VALUES (p_number, p_made_at, p_made_at + INTERVAL 90 DAY,

@@ -23,6 +23,7 @@ BEGIN
 		RESIGNAL;
 	END;
 
+	CALL checks_on();
 	SET v_rule = (SELECT valid_from FROM retention_rule
 	    WHERE what = p_what AND valid_from <= v_today
 	    AND v_today < valid_until);

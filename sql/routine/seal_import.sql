@@ -9,6 +9,7 @@ CREATE OR REPLACE PROCEDURE seal_import(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	IF @@in_transaction = 0 THEN
 		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no-transaction';
 	END IF;

@@ -5,6 +5,7 @@ CREATE OR REPLACE PROCEDURE seal_signer_add(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	IF NOT EXISTS (SELECT 1 FROM seal_file
 	    WHERE seal_file = p_seal_file) THEN
 		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'no-such-seal';

@@ -5,6 +5,7 @@ CREATE OR REPLACE PROCEDURE session_begin(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	INSERT INTO session (token, id_hash, name, begun_at, seen_at)
 	VALUES (p_token, p_id_hash, p_name, UTC_TIMESTAMP(), UTC_TIMESTAMP());
 END;

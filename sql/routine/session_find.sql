@@ -8,6 +8,7 @@ CREATE OR REPLACE PROCEDURE session_find(IN p_token BINARY(32))
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	CALL checks_on();
 	-- An UPDATE locks the row that it looks at, changed or not.
 	IF EXISTS (SELECT 1 FROM session WHERE token = p_token
 	    AND seen_at <= UTC_TIMESTAMP() - INTERVAL 30 SECOND) THEN

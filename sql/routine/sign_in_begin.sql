@@ -12,6 +12,7 @@ BEGIN
 	DECLARE v_holds BOOLEAN;
 	DECLARE v_phone VARCHAR(15);
 
+	CALL checks_on();
 	IF (SELECT COUNT(*) FROM sign_in WHERE id_hash = p_id_hash
 	    AND begun_at > UTC_TIMESTAMP() - INTERVAL 10 MINUTE) >= 5 THEN
 		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'sign-in-often';

@@ -11,6 +11,7 @@ BEGIN
 	DECLARE v_open BOOLEAN;
 	DECLARE v_outcome VARCHAR(16) DEFAULT 'wrong-code';
 
+	CALL checks_on();
 	UPDATE sign_in SET tries = tries + 1
 	WHERE handle = p_handle AND tries < 5 AND done_at IS NULL
 	AND begun_at > UTC_TIMESTAMP() - INTERVAL 5 MINUTE;

@@ -10,6 +10,7 @@ use lib "$FindBin::Bin/../lib";
 
 use Ecert::Database;
 use List::Util qw(sum);
+use POSIX ();
 use Test::More;
 
 binmode Test::More->builder->$_, ':utf8'
@@ -225,5 +226,33 @@ is(join(' ', map { "$_->[0]:$_->[1]:$_->[2]" } $db->rows(
     'several-names:1:2 same-twice:1:2',
     'and a number of two names, but not one that was corrected');
 same_figures('after all');
+
+# A transaction may have begun to read before another one changed something: the
+# figures are of what is there when it is its turn to change.
+sub sleeps {
+	return $db->value('SELECT COUNT(*) FROM information_schema.processlist '
+	    . "WHERE info LIKE 'SELECT SLEEP%'", user => 'root');
+}
+
+sub between {
+	my ($change, $later) = @_;
+	my $pid = fork // die "fork: $!";
+	if ($pid == 0) {
+		select undef, undef, undef, 0.05 until sleeps();
+		POSIX::_exit(($db->try("CALL $change"))[0] ? 1 : 0);
+	}
+	$db->query('START TRANSACTION WITH CONSISTENT SNAPSHOT; '
+	    . "SELECT SLEEP(2); CALL $later; COMMIT");
+	waitpid $pid, 0;
+	is($?, 0, "$change meanwhile");
+}
+my ($late, $one) = new_batch('L202601', 3);
+$db->query("CALL batch_approve($late, '2026-02-02')");
+between("certificate_issue($one, 1, '2026-03-01')",
+    "batch_issue($late, '2026-04-01')");
+same_figures('a batch of which one was issued meanwhile');
+between("certificate_suspend($one, 1, 'under-review', NULL, '2026-03-02')",
+    "certificate_reinstate($one, 1, 'review-closed', NULL, '2026-03-03')");
+same_figures('a certificate that was changed meanwhile');
 
 done_testing;
