@@ -101,8 +101,8 @@ GRANT EXECUTE ON PROCEDURE retention_purge TO ecert_role_admin;
 
 -- What is done beside events is written down by whoever does it.
 GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_report;
-GRANT EXECUTE ON PROCEDURE report_export_note TO ecert_role_web;
+GRANT EXECUTE ON PROCEDURE report_export_note
+    TO ecert_role_web, ecert_role_report, ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_backup;
 
 -- Two persons revoke and correct; a plan's number issues a batch.  What these

@@ -199,7 +199,9 @@ write_file(const char *path, const struct buf *out)
 
 	if (n < 0 || (size_t)n >= sizeof(part))
 		return fail(REASON_FILE_WRITE, "the path is too long");
-	if ((to = fopen(part, "we")) == NULL)
+	/* What was left of a run that was cut off; never somebody's link. */
+	(void)unlink(part);
+	if ((to = fopen(part, "wxe")) == NULL)
 		return fail(REASON_FILE_WRITE, "%s: %s", part,
 		    strerror(errno));
 	why = write_stream(to, part, out);
@@ -216,13 +218,10 @@ write_file(const char *path, const struct buf *out)
 static enum reason
 note_export(const struct order *o, struct registry *registry)
 {
-	char	 detail[64 + ADMIN_REPORT_NAME_BYTES];
-
 	if (o->form != FORM_CSV && o->form != FORM_XLSX &&
 	    o->form != FORM_XML && o->file == NULL)
 		return OK;
-	snprintf(detail, sizeof(detail), "report %.32s", o->name);
-	return registry_admin_note(registry, ADMIN_EXPORT, 0, 0, detail);
+	return registry_export_note(registry, o->name, "command");
 }
 
 static int

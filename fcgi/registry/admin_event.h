@@ -29,15 +29,16 @@ const char	*admin_action_word(enum admin_action);
  * One thing that was done.  serial 0: about no one certificate.  detail is 1
  * to 200 characters of words, counts and codes in one line, never a person's
  * name or number: the table refuses what looks like one (DATABASE).  Needs the
- * admin or report account.  UNCERTAIN.
+ * admin account.  UNCERTAIN.
  */
 enum reason	 registry_admin_note(struct registry *, enum admin_action,
 		    uint64_t serial, unsigned version, const char *detail)
 		    MUST_CHECK;
 
 /*
- * The web service gives out a report as a file, to whoever by is: 1 to 150
- * characters of ASCII without long numbers.  Needs the web service's account.
+ * A report is given out as a file, by the web service or a command, to whoever
+ * by says: 1 to 150 characters of ASCII without long numbers.  Needs an account
+ * that runs reports.
  */
 enum reason	 registry_export_note(struct registry *, const char *report,
 		    const char *by) MUST_CHECK;

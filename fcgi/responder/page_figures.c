@@ -23,6 +23,15 @@ admit(const struct context *ctx)
 	    fail(REASON_NOT_FOUND, "not by an administrators' way");
 }
 
+/* A page of another site has no business with our files (Fetch Metadata). */
+static enum reason
+admit_download(const struct context *ctx)
+{
+	return strcmp(request_header(ctx->req, "HTTP_SEC_FETCH_SITE"),
+	    "cross-site") != 0 ? OK :
+	    fail(REASON_NOT_FOUND, "asked for by a page of another site");
+}
+
 /* GET /admin/reports */
 enum reason
 reports_page(struct context *ctx)
@@ -217,7 +226,9 @@ download(struct context *ctx, figures_writer *writer, const char *type,
 	char		 name[64 + ADMIN_REPORT_NAME_BYTES];
 	enum reason	 why;
 
-	if ((why = run(ctx, &f)) == OK && (why = note_export(ctx, &f)) == OK)
+	memset(&f, 0, sizeof(f));
+	if ((why = admit_download(ctx)) == OK &&
+	    (why = run(ctx, &f)) == OK && (why = note_export(ctx, &f)) == OK)
 		why = writer(&f, strcmp(ctx->lang, "en") == 0,
 		    &ctx->res->body);
 	snprintf(name, sizeof(name), "attachment; filename=\"%s.%s\"",

@@ -14,6 +14,9 @@ BEGIN
 	END;
 
 	CALL checks_on();
+	IF @@in_transaction THEN
+		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'in-transaction';
+	END IF;
 	START TRANSACTION;
 	SELECT last_id INTO v_last FROM event_head WHERE only = 1 FOR UPDATE;
 	DELETE FROM figure_day;

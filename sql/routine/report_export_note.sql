@@ -1,5 +1,6 @@
--- Writes down that the web service gave out a report as a file, and to whom by
--- the name that the web server gave: the only note that its account can write.
+-- Writes down that a report was given out as a file, and to whom by the name
+-- that the web server gave, or 'command': the only note that the accounts of
+-- the web service and of readers can write.
 CREATE OR REPLACE PROCEDURE report_export_note(
 	IN p_report VARCHAR(32), IN p_by VARCHAR(150))
 SQL SECURITY DEFINER

@@ -3,41 +3,46 @@ CREATE OR REPLACE PROCEDURE report_retention()
 SQL SECURITY DEFINER
 READS SQL DATA
 BEGIN
-	-- data: copy, session, sign-in, verification-report, lookup-row
-	-- keeping: how long, a word: the end of the copy's days, 15 minutes
-	--	idle, 1 day, 90 days, 1 hour
+	-- data: copy, session, sign-in, report, lookup (jobs and their rows),
+	--	access: as retention_rule calls them
+	-- days_kept: of the rule in force today, counted from expiry, end,
+	--	beginning or record; NULL when there is none: nothing goes then
 	-- kept: rows there now
-	-- due: of those, past their time; `ecert purge` removes them
+	-- due: of those, past their time by that rule; `ecert purge` removes
+	--	them
 	-- oldest: China's time from which the oldest is kept; NULL when none
 	-- as_of: China's time at which this was asked
-	SELECT 'copy' AS data, 'until-expiry' AS keeping, COUNT(*) AS kept,
-	    IFNULL(SUM(c.expires_at <= UTC_TIMESTAMP()), 0) AS due,
-	    MIN(a.made_at) + INTERVAL 8 HOUR AS oldest,
+	DECLARE v_today DATE DEFAULT DATE(UTC_TIMESTAMP() + INTERVAL 8 HOUR);
+
+	SELECT d.data, r.days AS days_kept, COUNT(d.moment) AS kept,
+	    IFNULL(SUM(d.moment <= UTC_TIMESTAMP() - INTERVAL r.days DAY), 0)
+	    AS due,
+	    CAST(MIN(d.kept_from) + INTERVAL 8 HOUR AS DATETIME) AS oldest,
 	    UTC_TIMESTAMP() + INTERVAL 8 HOUR AS as_of
-	FROM copy c
-	JOIN annotation a ON a.annotation = c.annotation
-	UNION ALL
-	SELECT 'session', '15-minutes-idle', COUNT(*),
-	    IFNULL(SUM(seen_at <= UTC_TIMESTAMP() - INTERVAL 15 MINUTE
-		OR begun_at <= UTC_TIMESTAMP() - INTERVAL 12 HOUR), 0),
-	    MIN(begun_at) + INTERVAL 8 HOUR, UTC_TIMESTAMP() + INTERVAL 8 HOUR
-	FROM session
-	UNION ALL
-	SELECT 'sign-in', '1-day', COUNT(*),
-	    IFNULL(SUM(begun_at <= UTC_TIMESTAMP() - INTERVAL 1 DAY), 0),
-	    MIN(begun_at) + INTERVAL 8 HOUR, UTC_TIMESTAMP() + INTERVAL 8 HOUR
-	FROM sign_in
-	UNION ALL
-	SELECT 'verification-report', '90-days', COUNT(*),
-	    IFNULL(SUM(expires_at <= UTC_TIMESTAMP()), 0),
-	    MIN(expires_at) - INTERVAL 90 DAY + INTERVAL 8 HOUR,
-	    UTC_TIMESTAMP() + INTERVAL 8 HOUR
-	FROM verification_report
-	UNION ALL
-	SELECT 'lookup-row', '1-hour', COUNT(*),
-	    IFNULL(SUM(j.expires_at <= UTC_TIMESTAMP()), 0),
-	    MIN(j.made_at) + INTERVAL 8 HOUR,
-	    UTC_TIMESTAMP() + INTERVAL 8 HOUR
-	FROM lookup_row r
-	JOIN lookup_job j ON j.job = r.job;
+	FROM (SELECT 1 AS place, 'copy' AS data, c.expires_at AS moment,
+		a.made_at AS kept_from
+	    FROM copy c JOIN annotation a ON a.annotation = c.annotation
+	    UNION ALL
+	    SELECT 2, 'session', seen_at + INTERVAL 15 MINUTE, begun_at
+	    FROM session
+	    UNION ALL
+	    SELECT 3, 'sign-in', begun_at, begun_at FROM sign_in
+	    UNION ALL
+	    SELECT 4, 'report', expires_at, made_at FROM verification_report
+	    UNION ALL
+	    SELECT 5, 'lookup', expires_at, made_at FROM lookup_job
+	    UNION ALL
+	    SELECT 5, 'lookup', j.expires_at, j.made_at
+	    FROM lookup_row l JOIN lookup_job j ON j.job = l.job
+	    UNION ALL
+	    SELECT 6, 'access', at, at FROM access_event
+	    UNION ALL
+	    SELECT k.place, k.data, NULL, NULL
+	    FROM (SELECT 1 AS place, 'copy' AS data UNION SELECT 2, 'session'
+		UNION SELECT 3, 'sign-in' UNION SELECT 4, 'report'
+		UNION SELECT 5, 'lookup' UNION SELECT 6, 'access') k) d
+	LEFT JOIN retention_rule r ON CAST(r.what AS CHAR(16)) = d.data
+	    AND r.valid_from <= v_today AND v_today < r.valid_until
+	GROUP BY d.place, d.data, r.days
+	ORDER BY d.place;
 END;

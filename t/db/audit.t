@@ -18,21 +18,25 @@ sub admin_note {
 	return $db->try("CALL admin_note($values)", user => $user);
 }
 
-for my $user (qw(ecert_admin ecert_report)) {
+for my $user (qw(ecert_admin)) {
 	is((admin_note($user, "'export', NULL, NULL, 'report stock, 31 rows'"))[0], 0,
 	    "$user notes what it took out");
 }
 is_deeply([$db->rows('SELECT actor, action, detail FROM admin_event '
     . 'ORDER BY note')], [map { ["$_\@localhost", 'export',
-    'report stock, 31 rows'] } qw(ecert_admin ecert_report)],
+    'report stock, 31 rows'] } qw(ecert_admin)],
     'each under its own name');
 is($db->value('SELECT COUNT(*) FROM admin_event WHERE at > '
-    . 'UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE AND at <= UTC_TIMESTAMP(6)'), 2,
+    . 'UTC_TIMESTAMP(6) - INTERVAL 1 MINUTE AND at <= UTC_TIMESTAMP(6)'), 1,
     'with the time, in UTC');
 is((admin_note('ecert_admin', "'view', 12, 1, 'history'"))[0], 0,
     'a note names a certificate by serial and version');
 isnt((admin_note('ecert_web', "'view', NULL, NULL, 'x'"))[0], 0,
     'the responder\'s account writes none');
+isnt((admin_note('ecert_report', "'restore', NULL, NULL, 'x'"))[0], 0,
+    'nor does a reader\'s, of its own words');
+is(($db->try("CALL report_export_note('stock', 'command')",
+    user => 'ecert_report'))[0], 0, 'but what it took out');
 is(($db->try("CALL report_export_note('stock', 'zhang')",
     user => 'ecert_web'))[0], 0, 'but that it gave out a report, and to whom');
 isnt(($db->try("CALL report_export_note('nothing', 'zhang')",

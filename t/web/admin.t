@@ -83,7 +83,12 @@ subtest 'who takes a file out is written down, before it is given' => sub {
 	$stack->get('/admin/reports/stock/figures.xlsx');
 	is($db->value($notes), 'export report stock by loopback', 'by what way, and what');
 	$stack->ecert('report', 'seals', '--csv');
-	is($db->value($notes), 'export report seals', 'by the command too');
+	is($db->value($notes), 'export report seals by command', 'by the command too');
+	is($stack->get('/admin/reports/seals/figures.csv', { 'Sec-Fetch-Site' => 'cross-site' })->{status},
+	    404, 'a page of another site gets none');
+	is($stack->get('/admin/reports/seals/figures.csv', { 'Sec-Fetch-Site' => 'same-origin' })->{status},
+	    200, 'one of ours does');
+	is($db->value('SELECT COUNT(*) FROM admin_event'), 3, 'and three are written down');
 	my $count = $db->value('SELECT COUNT(*) FROM admin_event');
 	$stack->get('/admin/reports/stock');
 	$stack->ecert('report', 'seals');
