@@ -52,7 +52,7 @@ does('wang refuses', 'wang', 'correct', '--refuse', '2', '--text', 'no');
 my $batch = approved_batch($stack, 3, code => 'AUTUMN');
 does('li plans', 'li', 'issue', '--dry-run', 'AUTUMN');
 does('li issues', 'li', 'issue', '--confirm', '1');
-$db->query("CALL admin_note('export', NULL, NULL, 'report stock, 31 rows')",
+$db->query("CALL report_export_note('stock', 'command')",
     user => 'ecert_report');
 
 my @one = entries('--certificate', $no);
@@ -81,7 +81,7 @@ is(listed(entries('--actor', 'wang@localhost')), listed(@wang),
 is(scalar entries('--actor', 'nobody'), 0, 'nobody did nothing');
 my $all = listed(entries());
 like($all, $_->[1], $_->[0]) for
-    ['an export', qr/^ecert_report\@localhost export - - report stock, 31 rows$/m],
+    ['an export', qr/^ecert_report\@localhost export - - report stock by command$/m],
     ['a batch that was opened', qr/^ecert_admin\@localhost import - - batch AUTUMN opened$/m],
     ['its approval', qr/ change - - event \d+ approve batch AUTUMN$/m],
     ['its plan', qr/^li\@localhost change - - plan 1 to issue batch AUTUMN: 3 certificates$/m],
