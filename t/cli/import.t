@@ -355,8 +355,9 @@ subtest 'it can be interrupted, shows how far it is, and goes on' => sub {
 	my @command = ($stack->program('ecert'), '-c', $stack->dir
 	    . '/admin.conf', 'import', $file, '--qualification', '08',
 	    '--approved', '2022-01-10', '--source', 'long');
-	# A terminal: a bar that is drawn again and again.
-	my $pid = open my $from, '-|', 'script', '-qefc', "@command",
+	# A terminal: a bar that is drawn again and again.  Without exec some
+	# shells stay in between, and would take the signal meant for the program.
+	my $pid = open my $from, '-|', 'script', '-qefc', "exec @command",
 	    '/dev/null' or die "script: $!";
 	my ($ecert, $id);
 	my $end = time + 30;
