@@ -17,11 +17,20 @@ my $c = join '', map { tree_text($_) } tree_files(qr{^fcgi/registry/.*\.c$});
 my @called = $c =~ /"CALL (\w+)\(/g;
 # Reports are called by what their table says.
 push @called, map { m{/(report_\w+)\.sql$} } tree_files(qr{^sql/routine/report_});
+# And what those set off: the table's triggers, named by their files.
+my %fires;
+for my $file (tree_files(qr{^sql/routine/})) {
+	push @{ $fires{$2} }, $1 if tree_text($file) =~
+	    /^CREATE OR REPLACE TRIGGER (\w+) BEFORE INSERT ON (\w+)/m;
+}
+ok(keys %fires, 'there are triggers');
 my (%seen, %said);
 while (defined(my $routine = shift @called)) {
 	next if $seen{$routine}++;
 	my $text = tree_text("sql/routine/$routine.sql");
 	push @called, $text =~ /^\s*CALL (\w+)\(/mg;
+	push @called, map { @{ $fires{$_} || [] } }
+	    $text =~ /^\s*INSERT INTO (\w+)/mg;
 	$said{$_} = $routine for $text =~ /MESSAGE_TEXT = '([a-z-]+)[':]/g,
 	    $text =~ /v_message = CONCAT\('([a-z-]+):'/g,
 	    $text =~ /v_outcome = '([a-z-]+)'/g,
