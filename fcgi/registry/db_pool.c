@@ -8,6 +8,7 @@
 #include <mysql.h>
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -19,6 +20,7 @@
 
 #define WAIT_MS		1000	/* for a free connection */
 #define AWAY_MS		250	/* after a failed connect, do not try again */
+#define LONGER_S	1	/* the server gives up just after this side */
 
 /* On the stack of a thread that waits. */
 struct waiter {
@@ -198,6 +200,21 @@ ask_for_tls(MYSQL *mysql, const struct conf *conf)
 	mysql_options(mysql, MYSQL_OPT_SSL_KEY, conf->db_key_file);
 }
 
+/*
+ * What the session begins with.  A statement that this side has stopped waiting
+ * for would go on in the server, whatever it costs there.
+ */
+static void
+set_session(MYSQL *mysql, int timeout_s)
+{
+	char	 sql[128];
+
+	(void)snprintf(sql, sizeof(sql), "SET time_zone = '+00:00', "
+	    "sql_mode = 'TRADITIONAL', max_statement_time = %d",
+	    timeout_s + LONGER_S);
+	mysql_options(mysql, MYSQL_INIT_COMMAND, sql);
+}
+
 enum reason
 db_connect(struct db *db)
 {
@@ -217,8 +234,7 @@ db_connect(struct db *db)
 	mysql_options(db->mysql, MYSQL_OPT_CONNECT_TIMEOUT, &timeout);
 	mysql_options(db->mysql, MYSQL_OPT_READ_TIMEOUT, &timeout);
 	mysql_options(db->mysql, MYSQL_OPT_WRITE_TIMEOUT, &timeout);
-	mysql_options(db->mysql, MYSQL_INIT_COMMAND,
-	    "SET time_zone = '+00:00', sql_mode = 'TRADITIONAL'");
+	set_session(db->mysql, conf->db_timeout_s);
 	ask_for_tls(db->mysql, conf);
 	if (mysql_real_connect(db->mysql,
 	    *conf->db_host == '\0' ? NULL : conf->db_host, conf->db_user,
