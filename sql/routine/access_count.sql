@@ -1,20 +1,27 @@
 -- Counts what was told in whole hours that ended ten minutes ago or earlier, at
 -- most p_limit of them, into figure_access: reports then read hours and not
 -- look-ups.  Nothing of an hour may be removed from access_event before it is
--- counted.  The result is how many hours.
+-- counted.  The result is how many hours.  In a transaction of its own; inside
+-- another's: 'in-transaction'.
 CREATE OR REPLACE PROCEDURE access_count(IN p_limit INT UNSIGNED)
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	DECLARE v_own BOOLEAN DEFAULT @@in_transaction = 0;
 	DECLARE v_from, v_to, v_end DATETIME;
 	DECLARE v_hours INT UNSIGNED DEFAULT 0;
 	DECLARE EXIT HANDLER FOR SQLEXCEPTION
 	BEGIN
-		ROLLBACK;
+		IF v_own THEN
+			ROLLBACK;
+		END IF;
 		RESIGNAL;
 	END;
 
 	CALL checks_on();
+	IF NOT v_own THEN
+		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'in-transaction';
+	END IF;
 	-- So that nobody who writes waits for what is read here.
 	SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 	START TRANSACTION;

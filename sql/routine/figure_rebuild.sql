@@ -1,22 +1,28 @@
 -- Counts everything anew: once when a registry gets its figures, and whenever
--- somebody wants to see that they are right.  Changes of state wait meanwhile.
+-- somebody wants to see that they are right.  Changes of state wait meanwhile,
+-- for the end of the chain is locked; others who write do not, for READ
+-- COMMITTED takes no locks on what is read: all of it hangs on events.
 -- The result is how many rows of figure_day it wrote.
 CREATE OR REPLACE PROCEDURE figure_rebuild()
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
+	DECLARE v_own BOOLEAN DEFAULT @@in_transaction = 0;
 	DECLARE v_last BIGINT UNSIGNED;
 	DECLARE v_rows INT UNSIGNED;
 	DECLARE EXIT HANDLER FOR SQLEXCEPTION
 	BEGIN
-		ROLLBACK;
+		IF v_own THEN
+			ROLLBACK;
+		END IF;
 		RESIGNAL;
 	END;
 
 	CALL checks_on();
-	IF @@in_transaction THEN
+	IF NOT v_own THEN
 		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'in-transaction';
 	END IF;
+	SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
 	START TRANSACTION;
 	SELECT last_id INTO v_last FROM event_head WHERE only = 1 FOR UPDATE;
 	DELETE FROM figure_day;

@@ -2,7 +2,8 @@
 -- in force today says may go, the oldest first, and counts them in
 -- retention_event, in one transaction.  The result: how many, and whether there
 -- is a rule; without one nothing goes.  READ COMMITTED, so that nobody waits
--- but for the rows that go.
+-- but for the rows that go.  The transaction is its own: 'in-transaction'
+-- inside another's, which it would end.
 CREATE OR REPLACE PROCEDURE retention_purge(
 	IN p_what VARCHAR(16), IN p_limit INT UNSIGNED)
 SQL SECURITY DEFINER
@@ -24,6 +25,9 @@ BEGIN
 	END;
 
 	CALL checks_on();
+	IF NOT v_own THEN
+		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'in-transaction';
+	END IF;
 	SET v_rule = (SELECT valid_from FROM retention_rule
 	    WHERE what = p_what AND valid_from <= v_today
 	    AND v_today < valid_until);

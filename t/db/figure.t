@@ -6,12 +6,14 @@ use strict;
 use warnings;
 use utf8;
 use FindBin;
-use lib "$FindBin::Bin/../lib";
+use lib "$FindBin::Bin/../lib", "$FindBin::Bin/lib";
 
 use Ecert::Database;
+use Sessions;
 use List::Util qw(sum);
 use POSIX ();
 use Test::More;
+use Time::HiRes qw(sleep time);
 
 binmode Test::More->builder->$_, ':utf8'
     for qw(output failure_output todo_output);
@@ -254,5 +256,48 @@ same_figures('a batch of which one was issued meanwhile');
 between("certificate_suspend($one, 1, 'under-review', NULL, '2026-03-02')",
     "certificate_reinstate($one, 1, 'review-closed', NULL, '2026-03-03')");
 same_figures('a certificate that was changed meanwhile');
+
+# Counting anew is held up at its very end, with everything read and written.
+my $held = later($db, 'START TRANSACTION; SELECT only FROM figure_head FOR '
+    . 'UPDATE; SELECT SLEEP(600)', user => 'root');
+sub wait_for {
+	my ($what) = @_;
+	my $found = "FROM information_schema.processlist WHERE info LIKE '$what%'";
+	my $end = time + 60;
+	sleep 0.05 until $db->value("SELECT COUNT(*) $found", user => 'root')
+	    || time > $end;
+	return $db->value("SELECT MAX(id) $found", user => 'root');
+}
+my $holder = wait_for('SELECT SLEEP');
+my $rebuild = later($db, 'SET innodb_lock_wait_timeout = 300; '
+    . 'CALL figure_rebuild()');
+wait_for('UPDATE figure_head');
+is(($db->try("SET innodb_lock_wait_timeout = 1; INSERT INTO certificate "
+    . "(version, management_no, name, id_type, id_number, id_hash, sex, "
+    . "birth_date, approved_on, province, variant, batch) SELECT 1, "
+    . "CONCAT('Z', management_no), name, id_type, id_number, id_hash, sex, "
+    . 'birth_date, approved_on, province, variant, NULL FROM certificate '
+    . "ORDER BY serial DESC LIMIT 1; UPDATE certificate SET version = version "
+    . "WHERE serial = 1"))[0], 0, 'rows of certificates are written meanwhile');
+isnt(($db->try('SET innodb_lock_wait_timeout = 1; '
+    . "CALL certificate_suspend(1, 1, 'under-review', NULL, NULL)"))[0], 0,
+    'and no state is changed');
+$db->query("KILL $holder", user => 'root');
+$held->();
+is(($rebuild->())[0], 0, 'it ends when it is let');
+
+# What works in transactions of its own ends nobody else's.
+for my $call ('figure_rebuild()', "retention_purge('copy', 1)",
+    'access_count(1)', 'import_discard(1)') {
+	is($db->value('START TRANSACTION; INSERT INTO annotation_scene (code, '
+	    . "valid_from, ordinal, name_zh, name_en, source) VALUES ('own', "
+	    . "'2026-01-01', 99, 'x', 'x', 'x'); BEGIN NOT ATOMIC DECLARE word "
+	    . "TEXT DEFAULT 'none'; BEGIN DECLARE EXIT HANDLER FOR SQLSTATE "
+	    . "'45000' GET DIAGNOSTICS CONDITION 1 word = MESSAGE_TEXT; CALL "
+	    . "$call; END; SELECT CONCAT_WS(' ', word, \@\@in_transaction, "
+	    . "(SELECT COUNT(*) FROM annotation_scene WHERE code = 'own')); "
+	    . 'END; ROLLBACK'), 'in-transaction 1 1',
+	    "$call in another's transaction is refused, and nothing is undone");
+}
 
 done_testing;
