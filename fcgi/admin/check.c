@@ -212,9 +212,12 @@ static const struct {
 	    "the schema does not fit; put the right match.key back when the "
 	    "key does not" },
 	{ "clock", check_clock,
-	    "数据库未应答时先解决上一项；否则用 NTP 校准本机与数据库服务器的时钟",
-	    "when the database did not answer, mend the part above first; "
-	    "else set the clocks of this machine and the database's by NTP" },
+	    "数据库未应答时先解决上一项；database-time-open：在服务器配置中写明 "
+	    "secure_timestamp = SUPER 并重启 mariadbd；否则用 NTP 校准本机与数据库服务器的时钟",
+	    "when the database did not answer, mend the part above first; for "
+	    "database-time-open set secure_timestamp = SUPER in the server's "
+	    "settings and restart mariadbd; else set the clocks of this "
+	    "machine and the database's by NTP" },
 };
 
 int

@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "registry/db.h"
 #include "registry/migration.h"
+#include "registry/registry_private.h"
 
 #define FILE_MAX_BYTES	(1u << 20)
 #define MIGRATION_S	86400	/* a migration over data may take hours */
@@ -225,7 +226,8 @@ apply_all(struct run *r)
 	enum reason	 why;
 	int		 locked, newest = 0, none = 0, have = 0;
 
-	if ((why = ask_number(r, sql_lock, &locked)) != OK)
+	if ((why = registry_time_is_kept(r->db)) != OK ||
+	    (why = ask_number(r, sql_lock, &locked)) != OK)
 		return why;
 	if (locked != 1)
 		return fail(REASON_BUSY, "another ecert migrate is running");

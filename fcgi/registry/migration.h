@@ -20,7 +20,8 @@ typedef void migration_told(void *arg, const char *file, bool applied);
  * [database] part, which must be the owner's.
  *
  * SCHEMA when an applied file has changed since, was cut off half-way, or the
- * registry is newer than the files; BUSY while another one migrates; DATABASE
+ * registry is newer than the files; TIME_OPEN before anything is done when the
+ * server lets accounts set the time; BUSY while another one migrates; DATABASE
  * with file and message.  DDL cannot be rolled back: a failed migration stays
  * recorded as unfinished.
  */

@@ -14,6 +14,9 @@ static const char sql_any_hash[] =
     "SELECT id_number, HEX(id_hash) FROM certificate_status"
     " WHERE serial <= 100 LIMIT 1";
 
+/* SUPER, REPLICATION and YES keep it from all accounts of ours. */
+static const char sql_time_kept[] = "SELECT @@secure_timestamp <> 'NO'";
+
 static const char sql_clock[] = "SELECT UNIX_TIMESTAMP()";
 
 enum reason
@@ -146,15 +149,35 @@ registry_health(struct registry *r)
 }
 
 enum reason
+registry_time_is_kept(struct db *db)
+{
+	struct answer { int kept; } answer = { 0 };
+	static const struct db_column column =
+	    DB_COLUMN(DB_COL_INT, struct answer, kept);
+	enum reason	 why;
+	bool		 found;
+
+	why = db_select_one(db, sql_time_kept, NULL, 0, &column, 1, &answer,
+	    &found);
+	return why != OK || answer.kept ? why :
+	    fail(REASON_TIME_OPEN, "secure_timestamp is NO");
+}
+
+enum reason
 registry_clock(struct registry *r, time_t *now)
 {
 	struct clock { time_t now; } clock = { 0 };
 	static const struct db_column column =
 	    DB_COLUMN(DB_COL_TIME, struct clock, now);
+	struct db	*db = NULL;
 	enum reason	 why;
 	bool		 found;
 
-	why = registry_one(r, sql_clock, NULL, 0, &column, 1, &clock, &found);
+	if ((why = db_acquire(r->pool, &db)) == OK &&
+	    (why = registry_time_is_kept(db)) == OK)
+		why = db_select_one(db, sql_clock, NULL, 0, &column, 1,
+		    &clock, &found);
+	db_release(&db);
 	*now = clock.now;
 	return why;
 }

@@ -33,7 +33,10 @@ void		 registry_free(struct registry **);
  */
 enum reason	 registry_health(struct registry *) MUST_CHECK;
 
-/* The database's clock, in seconds since 1970 UTC. */
+/*
+ * The database's clock, in seconds since 1970 UTC.  TIME_OPEN when accounts may
+ * set another for their own rows.
+ */
 enum reason	 registry_clock(struct registry *, time_t *) MUST_CHECK;
 
 /*

@@ -30,6 +30,12 @@ enum reason	 registry_open_keyless(const struct conf *, struct registry **)
 /* Has the database the schema of this program?  SCHEMA. */
 enum reason	 registry_schema(struct registry *) MUST_CHECK;
 
+/*
+ * Does the server keep its time to itself?  TIME_OPEN when an account without
+ * SUPER can set the time that its rows are written with.
+ */
+enum reason	 registry_time_is_kept(struct db *) MUST_CHECK;
+
 /* Borrow a connection, ask for one row, give the connection back. */
 enum reason	 registry_one(struct registry *, const char *sql,
 		    const struct db_value *, size_t values,

@@ -184,6 +184,23 @@ subtest 'what is not a configuration is told with its line' => sub {
 	isnt($wait >> 8, 0, 'nor is a file that is not there');
 };
 
+sub restart_database {
+	my (@options) = @_;
+	$stack->stop_database;
+	local $stack->db->{options} = [@{ $stack->db->{options} }, @options];
+	$stack->start_database;
+}
+restart_database('--secure-timestamp=NO');
+fails('a server that lets accounts set the time', 'clock',
+    'database-time-open', 'secure_timestamp = SUPER');
+($status, $text) = $stack->command('migrate');
+is($status, 1, 'nor is such a one migrated');
+like($text, qr/database-time-open/, 'by name');
+for my $kept (qw(SUPER REPLICATION YES)) {
+	restart_database("--secure-timestamp=$kept");
+	is((check())[0], 0, "secure_timestamp = $kept will do");
+}
+
 $stack->stop_database;
 fails('the database down', 'registry clock', 'database-unavailable',
     'mariadbd runs');
