@@ -54,6 +54,7 @@ static const struct {
 	{ "import-not-open", REASON_IMPORT_NOT_OPEN },
 	{ "import-moved", REASON_IMPORT_MOVED },
 	{ "import-incomplete", REASON_IMPORT_INCOMPLETE },
+	{ "import-clash", REASON_IMPORT_CLASH },
 	{ "import-unfinished", REASON_IMPORT_UNFINISHED },
 	/* Faults of ours, not of who asks. */
 	{ "no-transaction", REASON_INTERNAL },

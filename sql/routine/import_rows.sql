@@ -5,7 +5,11 @@
 --	[management number, name, document type, ID number, HMAC of it as hex,
 --	 sex, birth date, province, variant]
 -- The CHECKs of the table are the last word; 'import-rows' when there are not
--- p_count, or one has a variant that the batch's edition has not.
+-- p_count, or one has a variant that the batch's edition has not.  What
+-- import_check said may no longer be so: 'import-clash' when a person would
+-- hold two certificates of one qualification, level and specialty, whoever
+-- brought the other one meanwhile.  Two imports of a qualification wait for
+-- each other here.
 CREATE OR REPLACE PROCEDURE import_rows(
 	IN p_import INT UNSIGNED, IN p_after INT UNSIGNED,
 	IN p_reached INT UNSIGNED, IN p_count INT UNSIGNED,
@@ -19,6 +23,7 @@ BEGIN
 	DECLARE v_approved_on DATE;
 	DECLARE v_qualification CHAR(2);
 	DECLARE v_edition TINYINT UNSIGNED;
+	DECLARE v_other BIGINT UNSIGNED;
 	DECLARE EXIT HANDLER FOR SQLEXCEPTION
 	BEGIN
 		IF v_own THEN
@@ -47,6 +52,10 @@ BEGIN
 	IF v_reached <> p_after OR p_reached < p_after + p_count THEN
 		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'import-moved';
 	END IF;
+	-- Held to the end, so that of two who bring the same person the second
+	-- sees what the first has written.
+	SELECT code INTO v_qualification
+	FROM qualification WHERE code = v_qualification FOR UPDATE;
 	INSERT INTO certificate (version, management_no, name, id_type,
 	    id_number, id_hash, sex, birth_date, approved_on, province, variant,
 	    batch)
@@ -64,6 +73,27 @@ BEGIN
 	    AND v.qualification = v_qualification AND v.edition = v_edition;
 	IF ROW_COUNT() <> p_count THEN
 		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'import-rows';
+	END IF;
+	-- As import_check asks, but the newest rows of all, those of this file
+	-- too: locked, since a snapshot may be older.
+	SELECT c.serial INTO v_other
+	FROM JSON_TABLE(p_rows, '$[*]' COLUMNS (
+	    management_no VARCHAR(32) COLLATE utf8mb4_nopad_bin PATH '$[0]',
+	    id_hash CHAR(32) PATH '$[4]',
+	    variant SMALLINT UNSIGNED PATH '$[8]')) j
+	STRAIGHT_JOIN qualification_variant w ON w.variant = j.variant
+	STRAIGHT_JOIN certificate c FORCE INDEX (certificate_triple)
+	    ON c.id_hash = UNHEX(j.id_hash)
+	    AND c.management_no <> j.management_no
+	STRAIGHT_JOIN qualification_variant h ON h.variant = c.variant
+	    AND h.qualification = w.qualification
+	    AND h.level_key = w.level_key AND h.specialty_key = w.specialty_key
+	WHERE NOT EXISTS (SELECT 1 FROM certificate_status x
+	    WHERE x.serial = c.serial AND x.version = c.version
+	    AND x.state IN ('revoked', 'superseded'))
+	LIMIT 1 LOCK IN SHARE MODE;
+	IF v_other IS NOT NULL THEN
+		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'import-clash';
 	END IF;
 	UPDATE import_file SET loaded = loaded + p_count, reached = p_reached
 	WHERE import = p_import;

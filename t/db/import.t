@@ -6,12 +6,15 @@ use strict;
 use warnings;
 use utf8;
 use FindBin;
-use lib "$FindBin::Bin/../lib";
+use lib "$FindBin::Bin/../lib", "$FindBin::Bin/lib";
 
+use Digest::MD5 qw(md5_hex);
 use Ecert::Database;
 use Ecert::Intake qw(person);
 use Encode qw(encode);
+use Sessions;
 use Test::More;
+use Time::HiRes qw(sleep time);
 
 my $db = Ecert::Database->start(fast => 1)->load->populate(60, '5c' x 32);
 my @admin = (user => 'ecert_admin');
@@ -43,7 +46,7 @@ sub json {
 	my (@people) = @_;
 	return '[' . join(',', map { sprintf
 	    '["%s","%s","111","%s","%s",%d,"%s","%s",%d]', $_->{管理号},
-	    $_->{姓名}, $_->{证件号码}, '0' x 32, $_->{性别} eq '男' ? 1 : 2,
+	    $_->{姓名}, $_->{证件号码}, md5_hex($_->{证件号码}), $_->{性别} eq '男' ? 1 : 2,
 	    $_->{出生日期}, $_->{省份}, $_->{variant} || $variant } @people)
 	    . ']';
 }
@@ -203,6 +206,68 @@ subtest 'what the registry has is found, but not its own rows' => sub {
 	is($check->(0), '', 'no rows');
 	is(try("CALL import_discard($import)"), 'ok', 'discarded');
 };
+
+# The same person under another management number.
+sub again {
+	my ($n, $number, %opt) = @_;
+	return { %{ person($n) }, 管理号 => $number, %opt };
+}
+
+sub rows_call {
+	my ($import, @people) = @_;
+	return sprintf "CALL import_rows(%d, 0, %d, %d, '%s')", $import,
+	    scalar @people, scalar @people, json(@people);
+}
+
+subtest 'one person has one qualification once, whoever brings it' => sub {
+	my @import = map { is(open_import($_, 2), 'ok', "$_ opened"); newest() }
+	    qw(j k);
+	is(rows($import[0], 0, 2, person(50), again(50, 'TWIN-1')),
+	    'import-clash', 'twice in one piece');
+	is(rows($import[0], 0, 1, person(50)), 'ok', 'once');
+	is(rows($import[0], 1, 2, again(50, 'TWIN-1')), 'import-clash',
+	    'and again in the next');
+	is(rows($import[1], 0, 1, again(50, 'TWIN-1')), 'import-clash',
+	    'or in a file that was checked before');
+	is(in_batch($import[1]), 0, 'of which nothing stays');
+	my $another = $db->value('SELECT MIN(b.variant) FROM '
+	    . 'qualification_variant a JOIN qualification_variant b USING '
+	    . "(qualification, edition) WHERE a.variant = $variant AND "
+	    . '(b.level_key, b.specialty_key) <> (a.level_key, a.specialty_key)');
+	SKIP: {
+		skip 'the qualification has one variant', 1 unless $another;
+		is(rows($import[1], 0, 1, again(50, 'TWIN-1',
+		    variant => $another)), 'ok', 'another specialty is another');
+	}
+	is(try("CALL import_discard($_)"), 'ok', 'discarded') for @import;
+};
+
+# Two connections that have both been told that nobody is there yet; each reads
+# from before the other wrote.
+for my $isolation ('READ COMMITTED', 'REPEATABLE READ') {
+	subtest "two at once, $isolation" => sub {
+		my @import = map { is(open_import($_, 1), 'ok', "$_ opened");
+		    newest() } qw(l m);
+		my @call = (rows_call($import[0], person(51)),
+		    rows_call($import[1], again(51, 'TWIN-2')));
+		my $begin = "SET TRANSACTION ISOLATION LEVEL $isolation; START "
+		    . 'TRANSACTION; SELECT COUNT(*) FROM certificate_status; ';
+		my $first = later($db, "$begin$call[0]; SELECT SLEEP(2); COMMIT",
+		    @admin);
+		my $end = time + 60;
+		sleep 0.02 until time > $end || $db->value('SELECT COUNT(*) FROM '
+		    . "information_schema.processlist WHERE info LIKE 'SELECT SLEEP%'",
+		    user => 'root');
+		my ($status, $said) = $db->try("SET innodb_lock_wait_timeout = 60; "
+		    . "$begin$call[1]; COMMIT", @admin);
+		isnt($status, 0, 'the second is refused');
+		like($said, qr/import-clash/, 'by name');
+		is(($first->())[0], 0, 'the first is not');
+		is(in_batch($_->[0]), $_->[1], 'and so stands the registry')
+		    for [$import[0], 1], [$import[1], 0];
+		is(try("CALL import_discard($_)"), 'ok', 'discarded') for @import;
+	};
+}
 
 subtest 'nobody writes but through these doors' => sub {
 	my @denied = ("INSERT INTO certificate (batch) VALUES (1)",
