@@ -81,7 +81,10 @@ show_both(struct registry *r, unsigned number, const char *kind,
 	if (why != OK)
 		return why;
 	show_proposal(p);
-	if (is_correction(p))
+	if (is_correction(p) && p->cleared)
+		puts("更正 correction: 内容已按保存期限清除 its particulars were "
+		    "removed by the rule of retention");
+	else if (is_correction(p))
 		show_correction(&c, &p->correction);
 	show_certificate(kind == NULL ? "现状 at present" : "之前 before", &c);
 	return OK;

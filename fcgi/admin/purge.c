@@ -19,6 +19,8 @@ static const struct {
 	{ PURGE_REPORTS, "过期的核验报告", "expired verification reports" },
 	{ PURGE_LOOKUPS, "过时的批量查询行", "rows of old batches" },
 	{ PURGE_ACCESSES, "到期的查询记录", "old records of access" },
+	{ PURGE_PROPOSALS, "已办结更正申请中的个人信息",
+	    "particulars of corrections that have ended" },
 };
 
 static enum reason

@@ -19,7 +19,8 @@ static const char sql_withdraw[] = "CALL proposal_withdraw(?)";
 	" id_number, IFNULL(sex, -1), birth_date," \
 	" UNIX_TIMESTAMP(proposed_at) DIV 1, proposed_by," \
 	" UNIX_TIMESTAMP(expires_at) DIV 1, outcome," \
-	" UNIX_TIMESTAMP(ended_at) DIV 1, ended_by, end_text, event" \
+	" UNIX_TIMESTAMP(ended_at) DIV 1, ended_by, end_text, event," \
+	" cleared_at IS NOT NULL" \
 	" FROM proposal_entry"
 
 static const char sql_one[] = PROPOSAL_COLUMNS " WHERE proposal = ?";
@@ -49,6 +50,7 @@ static const struct db_column proposal_columns[] = {
 	ENTRY(DB_COL_TEXT, ended_by),
 	ENTRY(DB_COL_TEXT, end_text),
 	ENTRY(DB_COL_U64, event),
+	ENTRY(DB_COL_INT, cleared),
 };
 #define COLUMNS	(sizeof(proposal_columns) / sizeof(proposal_columns[0]))
 

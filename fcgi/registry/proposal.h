@@ -45,6 +45,7 @@ struct proposal {
 	char			ended_by[561];
 	char			end_text[4001];
 	uint64_t		event;		/* 0: none came of it */
+	int			cleared;	/* the correction is gone */
 };
 
 /* Propose: *made is its number; *expires_at is 0 when it cannot be read. */

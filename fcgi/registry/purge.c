@@ -14,6 +14,7 @@ static const char	*const names[PURGE__MAX] = {
 	[PURGE_REPORTS] = "report",
 	[PURGE_LOOKUPS] = "lookup",
 	[PURGE_ACCESSES] = "access",
+	[PURGE_PROPOSALS] = "proposal",
 };
 
 struct step { uint64_t rows; int ruled; };

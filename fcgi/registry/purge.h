@@ -1,7 +1,8 @@
 /*
  * Removing what may go, by the rules of table retention_rule: copies, sessions,
  * attempts to sign in, reports of verified files, batches of look-ups, records
- * of who was told about a certificate, which are counted for reports first.
+ * of who was told about a certificate, which are counted for reports first; and
+ * the particulars in proposals of corrections that have ended, which stay.
  * Certificates and events never go.  Needs the admin account.
  */
 #ifndef ECERT_REGISTRY_PURGE_H
@@ -22,6 +23,7 @@ enum purge_what {
 	PURGE_REPORTS,		/* of verified files */
 	PURGE_LOOKUPS,		/* batches, row by row */
 	PURGE_ACCESSES,		/* who was told about a certificate */
+	PURGE_PROPOSALS,	/* particulars of corrections */
 	PURGE__MAX
 };
 

@@ -4,7 +4,8 @@ SQL SECURITY DEFINER
 READS SQL DATA
 BEGIN
 	-- data: copy, session, sign-in, report, lookup (jobs and their rows),
-	--	access: as retention_rule calls them
+	--	access, proposal (with particulars): as retention_rule calls
+	--	them
 	-- days_kept: of the rule in force today, counted from expiry, end,
 	--	beginning or record; NULL when there is none: nothing goes then
 	-- kept: rows there now
@@ -37,10 +38,16 @@ BEGIN
 	    UNION ALL
 	    SELECT 6, 'access', at, at FROM access_event
 	    UNION ALL
+	    SELECT 7, 'proposal', COALESCE(e.ended_at, p.expires_at),
+		p.proposed_at
+	    FROM proposal p LEFT JOIN proposal_end e ON e.proposal = p.proposal
+	    WHERE p.kind = 'correct' AND p.cleared_at IS NULL
+	    UNION ALL
 	    SELECT k.place, k.data, NULL, NULL
 	    FROM (SELECT 1 AS place, 'copy' AS data UNION SELECT 2, 'session'
 		UNION SELECT 3, 'sign-in' UNION SELECT 4, 'report'
-		UNION SELECT 5, 'lookup' UNION SELECT 6, 'access') k) d
+		UNION SELECT 5, 'lookup' UNION SELECT 6, 'access'
+		UNION SELECT 7, 'proposal') k) d
 	LEFT JOIN retention_rule r ON CAST(r.what AS CHAR(16)) = d.data
 	    AND r.valid_from <= v_today AND v_today < r.valid_until
 	GROUP BY d.place, d.data, r.days

@@ -1,4 +1,5 @@
--- Removes at most p_limit rows of one kind (retention_rule.what) that the rule
+-- Removes at most p_limit rows (of proposals: the particulars in them) of one
+-- kind (retention_rule.what) that the rule
 -- in force today says may go, the oldest first, and counts them in
 -- retention_event, in one transaction.  The result: how many, and whether there
 -- is a rule; without one nothing goes.  READ COMMITTED, so that nobody waits
@@ -49,6 +50,8 @@ BEGIN
 		WHEN 'lookup' THEN CALL lookup_purge(p_limit, v_before,
 		    v_removed, v_oldest, v_newest);
 		WHEN 'access' THEN CALL access_purge(p_limit, v_before,
+		    v_removed, v_oldest, v_newest);
+		WHEN 'proposal' THEN CALL proposal_purge(p_limit, v_before,
 		    v_removed, v_oldest, v_newest);
 		END CASE;
 		INSERT INTO retention_event (at, actor, what, rule_from, days,

@@ -121,7 +121,7 @@ rename $_, "$_.away" for "$sql/schema/$last", glob("$sql/routine/*.sql"),
     glob("$sql/view/*.sql");
 add('../routine/none.sql', 'SELECT 1');
 add('../view/none.sql', 'SELECT 1');
-for my $file ('report', 'role') {
+for my $file ('catalogue', 'report', 'role') {
 	rename "$sql/$file.sql", "$sql/$file.away";
 	add("../$file.sql", 'SELECT 1');
 }
@@ -130,7 +130,8 @@ is($status, 0, 'an empty database gets its schema') or diag $text;
 is(recorded(), "@schema", 'each migration is recorded, in order');
 
 rename "$_.away", $_ for map { s/\.away$//r } glob("$sql/*/*.away");
-rename "$sql/$_.away", "$sql/$_.sql" for 'report', 'role';
+rename "$sql/$_.away", "$sql/$_.sql" for
+    'catalogue', 'report', 'role';
 ($status, $text, $applied) = migrate();
 is($status, 0, 'an earlier state is brought up to date') or diag $text;
 is_deeply([grep { /^\d/ } @$applied], [$last], 'by what is new alone');

@@ -70,6 +70,24 @@ INSERT INTO access_event (at, channel, serial, version, outcome, actor)
 SELECT UTC_TIMESTAMP() - INTERVAL IF(seq <= 900, 1097, 1095) DAY, 'lookup',
     1, 1, 'found', 'public'
 FROM seq_1_to_910;
+INSERT INTO proposal (kind, serial, version, reason_class, name, id_number,
+    id_hash, birth_date, state, state_since, proposed_at, proposed_by,
+    expires_at)
+SELECT IF(n.seq = 7, 'revoke', 'correct'), n.seq, 1, IF(n.seq = 7,
+    'issued-in-error', 'record-corrected'), IF(n.seq = 7, NULL, '李样本'),
+    IF(n.seq = 7, NULL, 'SP1'), IF(n.seq = 7, NULL, REPEAT('h', 16)), NULL,
+    'issued', '2022-01-01', n.at, 'one@localhost', n.at + INTERVAL 30 DAY
+FROM (SELECT seq, UTC_TIMESTAMP() - INTERVAL ELT(seq, 80, 80, 80, 80, 100, 85,
+    100) DAY AS at FROM seq_1_to_7) n;
+-- 1 confirmed, 2 withdrawn, 3 refused too late to go; 4 and 6 expired 50 and 55
+-- days ago, 5 70.
+INSERT INTO proposal_end (proposal, outcome, proposed_by, ended_at, ended_by,
+    event)
+SELECT n.proposal, ELT(n.proposal, 'confirmed', 'withdrawn', 'refused'),
+    n.proposed_by, UTC_TIMESTAMP() - INTERVAL ELT(n.proposal, 61, 62, 59) DAY,
+    IF(n.proposal = 2, 'one@localhost', 'two@localhost'),
+    IF(n.proposal = 1, (SELECT MIN(id) FROM event), NULL)
+FROM proposal n WHERE n.proposal <= 3;
 });
 
 # What may never go: every row of these, in words.
@@ -81,8 +99,9 @@ my $facts = facts();
 
 my ($status, $text, $removed) = purge();
 is($status, 0, 'exit status 0') or diag $text;
-is($removed, '2 6 1203 4 2 602 900', 'two hours counted, six copies, 1203 sessions in several steps, '
-    . 'four attempts, two reports, two batches and their rows, 900 accesses');
+is($removed, '2 6 1203 4 2 602 900 3', 'two hours counted, six copies, 1203 sessions in several steps, '
+    . 'four attempts, two reports, two batches and their rows, 900 accesses, '
+    . 'three corrections');
 is($db->value('SELECT COUNT(*) FROM lookup_job') . ' '
     . $db->value('SELECT COUNT(*) FROM lookup_row'), '1 300',
     'the batch that is not an hour old stays');
@@ -92,16 +111,28 @@ is($db->value('SELECT COUNT(*) FROM copy') . ' '
     . $db->value('SELECT COUNT(*) FROM sign_in') . ' '
     . $db->value('SELECT COUNT(*) FROM access_event'), '5 2 3 10',
     'what has not ended stays');
+is($db->value('SELECT GROUP_CONCAT(proposal ORDER BY proposal) FROM proposal '
+    . "WHERE name IS NOT NULL AND id_number IS NOT NULL AND id_hash IS NOT "
+    . "NULL AND kind = 'correct'"), '3,4,6',
+    'of corrections, the particulars of those that ended lately');
+is($db->value('SELECT GROUP_CONCAT(proposal ORDER BY proposal) FROM proposal '
+    . 'WHERE COALESCE(name, id_type, id_number, id_hash, sex, birth_date) IS '
+    . 'NULL AND cleared_at IS NOT NULL'), '1,2,5',
+    'while the others stay without');
+is($db->value('SELECT COUNT(*) FROM proposal') . ' '
+    . $db->value('SELECT COUNT(*) FROM proposal_end'), '7 3',
+    'and each with what became of it');
 is($db->value('SELECT COUNT(*) FROM annotation'), 11,
     'the annotations stay all');
 is(facts(), $facts, 'certificates and events stay as they are');
-is((purge())[2], '0 0 0 0 0 0 0', 'a second run finds nothing');
+is((purge())[2], '0 0 0 0 0 0 0 0', 'a second run finds nothing');
 
 # Each step is counted where administrators read it.
 my $counts = 'SELECT what, removed FROM retention_event ORDER BY retention';
 is($db->query($counts, user => 'ecert_admin'), join('', map { "$_\n" }
     "copy\t6", "session\t500", "session\t500", "session\t203", "sign-in\t4",
-    "report\t2", "lookup\t501", "lookup\t101", "access\t500", "access\t400"),
+    "report\t2", "lookup\t501", "lookup\t101", "access\t500", "access\t400",
+    "proposal\t3"),
     'each step is counted in the registry, and what removed nothing is not');
 is($db->query('SELECT COUNT(*), MAX(actor), MIN(rule_from), MAX(days), '
     . 'MAX(TIMESTAMPDIFF(DAY, oldest, at)), MIN(TIMESTAMPDIFF(DAY, newest, at)) '
@@ -127,12 +158,12 @@ $db->query('DROP TRIGGER never');
 
 # The rules are the operator's to edit, within what the law and the pages say.
 $db->query("UPDATE retention_rule SET days = 3 WHERE what = 'sign-in'");
-is((purge())[2], '0 0 0 0 0 0 0', 'a longer rule keeps longer');
+is((purge())[2], '0 0 0 0 0 0 0 0', 'a longer rule keeps longer');
 $db->query("UPDATE retention_rule SET valid_until = CURRENT_DATE - INTERVAL 1 "
     . "DAY WHERE what = 'sign-in'; INSERT INTO retention_rule (what, "
     . "valid_from, days, since, why_zh, why_en) VALUES ('sign-in', CURRENT_DATE "
     . "- INTERVAL 1 DAY, 1, 'begun', '样本', 'sample')");
-is((purge())[2], '0 0 0 3 0 0 0', 'a later edition takes the place of the first');
+is((purge())[2], '0 0 0 3 0 0 0 0', 'a later edition takes the place of the first');
 is($db->value('SELECT rule_from < CURRENT_DATE - INTERVAL 2 DAY FROM '
     . "retention_event WHERE what = 'sign-in' ORDER BY retention DESC LIMIT 1"),
     0, 'and is the one that is named');

@@ -39,10 +39,10 @@ sub lost {
 	my @lost;
 	for my $table (grep { !/$derived/ } sort keys %$before) {
 		my $rows = $before->{$table}[1];
-		# The catalogue may have more than before, nothing less.
+		# The catalogue and the rules may have more than before, nothing less.
 		my %now = map { $_ => 1 } split /\n/, ($now->{$table} || [])->[1] // '';
 		push @lost, $table if !$now->{$table} ||
-		    ($table =~ /^(?:qualification|style|seal$|seal_scope|reason_class|province|id_type|annotation_scene)/
+		    ($table =~ /^(?:qualification|style|seal$|seal_scope|reason_class|province|id_type|annotation_scene|retention_rule)/
 		    ? scalar grep { !$now{$_} } split /\n/, $rows
 		    : $now->{$table}[1] ne $rows);
 	}

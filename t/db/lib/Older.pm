@@ -250,6 +250,12 @@ my %rows = (
 	14 => sub { ("INSERT INTO tally_refusal VALUES ('2026-01-01', '', "
 	    . "'quota-full', 3)", "INSERT INTO tally_check VALUES ('2026-01-01', "
 	    . "'certificate', 'format', 'failed', 2)") },
+	15 => sub { ("INSERT INTO tally_code VALUES ('reason', 'quota-full')",
+	    "INSERT INTO proposal (kind, serial, version, reason_class, "
+	    . "state, state_since, proposed_at, proposed_by, expires_at, "
+	    . "cleared_at) SELECT 'correct', 1, 1, 'record-corrected', "
+	    . "'issued', '2022-01-01', at, 'old\@localhost', at + INTERVAL 30 "
+	    . "DAY, at + INTERVAL 91 DAY FROM (SELECT UTC_TIMESTAMP() AS at) n") },
 	12 => sub { ("INSERT INTO retention_event (at, actor, what, rule_from, days, "
 	    . "removed, oldest, newest) VALUES ('2026-01-01', 'old\@localhost', "
 	    . "'copy', '2021-12-17', 0, 3, '2025-12-30', '2025-12-31')") },
