@@ -61,6 +61,8 @@ static const struct {
 	{ "stale-snapshot", REASON_INTERNAL },
 	{ "number-without-hash", REASON_INTERNAL },
 	{ "import-rows", REASON_INTERNAL },
+	{ "no-such-code", REASON_INTERNAL },
+	{ "no-such-name", REASON_INTERNAL },
 	{ "in-transaction", REASON_INTERNAL },
 };
 #define REFUSALS	(sizeof(refusals) / sizeof(refusals[0]))

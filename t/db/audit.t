@@ -43,6 +43,24 @@ isnt(($db->try("CALL report_export_note('nothing', 'zhang')",
     user => 'ecert_web'))[0], 0, 'one that there is');
 is($db->value('SELECT detail FROM admin_event ORDER BY note DESC LIMIT 1'),
     'report stock by zhang', 'and nothing else');
+for my $by ('张三', '110000199001010015', '13800138000', '', 'x' x 151) {
+	like(($db->try("CALL report_export_note('stock', '$by')", user => $_))[1],
+	    qr/no-such-name|Data too long/, "$_: no words of its own, " . length($by) . ' long')
+	    for qw(ecert_web ecert_report);
+}
+is(($db->try("CALL report_export_note('stock', 'CN=zhang,OU=A B\\\\E5')",
+    user => 'ecert_web'))[0], 0, 'the subject of a certificate is a name');
+for my $words ('zhang-san', 'a110000199001010015', 'none', 'format') {
+	like(($db->try("CALL refusal_tally('job', '$words')",
+	    user => 'ecert_web'))[1], qr/no-such-code/,
+	    "no reason of the program's: $words");
+}
+for my $words ('zhang-san', 'quota-full', 'x1380013800') {
+	like(($db->try("CALL check_tally('unknown', '$words', 'failed')",
+	    user => 'ecert_web'))[1], qr/no-such-code/, "nor a check: $words");
+}
+is(($db->try("CALL refusal_tally('job', 'quota-full')", user => 'ecert_web'))[0],
+    0, 'a refusal is counted by its code');
 for my $statement ('SELECT * FROM tally_check', 'DELETE FROM tally_refusal',
     'UPDATE tally_check SET files = 0', "INSERT INTO tally_check VALUES "
     . "(CURRENT_DATE, 'unknown', 'format', 'failed', 1)") {
