@@ -25,7 +25,13 @@ CREATE USER IF NOT EXISTS 'ecert_web'@'localhost' IDENTIFIED VIA unix_socket;
 GRANT ecert_role_web TO 'ecert_web'@'localhost';
 SET DEFAULT ROLE ecert_role_web FOR 'ecert_web'@'localhost';
 
--- People who change states, at a prompt or through a program.
+-- What proposes and confirms: people alone, by accounts of their own, which
+-- are given this role and no other.
+CREATE ROLE IF NOT EXISTS ecert_role_person;
+GRANT ecert_role_admin TO ecert_role_person;
+
+-- Timers, imports, seals: an account that several people may come to, so that
+-- it is nobody's second person.
 CREATE USER IF NOT EXISTS 'ecert_admin'@'localhost' IDENTIFIED VIA unix_socket;
 GRANT ecert_role_admin TO 'ecert_admin'@'localhost';
 SET DEFAULT ROLE ecert_role_admin FOR 'ecert_admin'@'localhost';

@@ -14,6 +14,11 @@ BEGIN NOT ATOMIC
 	REVOKE EXECUTE ON PROCEDURE sign_in_purge FROM ecert_role_admin;
 	REVOKE EXECUTE ON PROCEDURE report_purge FROM ecert_role_admin;
 	REVOKE EXECUTE ON PROCEDURE lookup_purge FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE revocation_propose FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE correction_propose FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE proposal_confirm FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE proposal_refuse FROM ecert_role_admin;
+	REVOKE EXECUTE ON PROCEDURE proposal_withdraw FROM ecert_role_admin;
 END;
 
 GRANT SELECT ON certificate_status TO ecert_role_web;
@@ -105,15 +110,16 @@ GRANT EXECUTE ON PROCEDURE report_export_note
     TO ecert_role_web, ecert_role_report, ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE admin_note TO ecert_role_backup;
 
--- Two persons revoke and correct; a plan's number issues a batch.  What these
--- do inside is nobody's but the owner's.
+-- Two persons revoke and correct: an account that several people may come to
+-- could be the second one to any of them, so it has no part in it.  A plan's
+-- number issues a batch.  What these do inside is nobody's but the owner's.
 GRANT EXECUTE ON PROCEDURE batch_issue_plan TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE batch_issue_confirm TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE revocation_propose TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE correction_propose TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE proposal_confirm TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE proposal_refuse TO ecert_role_admin;
-GRANT EXECUTE ON PROCEDURE proposal_withdraw TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE revocation_propose TO ecert_role_person;
+GRANT EXECUTE ON PROCEDURE correction_propose TO ecert_role_person;
+GRANT EXECUTE ON PROCEDURE proposal_confirm TO ecert_role_person;
+GRANT EXECUTE ON PROCEDURE proposal_refuse TO ecert_role_person;
+GRANT EXECUTE ON PROCEDURE proposal_withdraw TO ecert_role_person;
 GRANT SELECT ON proposal_entry TO ecert_role_admin;
 GRANT SELECT ON issue_plan_entry TO ecert_role_admin;
 GRANT SELECT ON certificate_event TO ecert_role_admin;

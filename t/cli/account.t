@@ -61,8 +61,8 @@ $stack->prepare->start_database->migrate;
 $stack->populate(50);
 my $db = $stack->db;
 $db->query(q{CREATE USER 'wang'@'127.0.0.1' REQUIRE SUBJECT '/CN=wang'
-AND ISSUER '/CN=authority'; GRANT ecert_role_admin TO 'wang'@'127.0.0.1';
-SET DEFAULT ROLE ecert_role_admin FOR 'wang'@'127.0.0.1'}, user => 'root');
+AND ISSUER '/CN=authority'; GRANT ecert_role_person TO 'wang'@'127.0.0.1';
+SET DEFAULT ROLE ecert_role_person FOR 'wang'@'127.0.0.1'}, user => 'root');
 my $no = $db->value('SELECT management_no FROM certificate_status WHERE '
     . "state = 'issued' AND serial > 14 LIMIT 1");
 

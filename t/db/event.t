@@ -87,8 +87,11 @@ is($db->value('SELECT COUNT(*) FROM event WHERE id > 0')
     join(' ', ($db->value('SELECT last_id FROM event_head')) x 2),
     'without gaps up to its head');
 my $previous = '0' x 64;
+$db->query("CREATE USER 'wang'\@'localhost'; GRANT ecert_role_person TO "
+    . "'wang'\@'localhost'; SET DEFAULT ROLE ecert_role_person FOR "
+    . "'wang'\@'localhost'", user => 'root');
 $db->query("CALL revocation_propose(3, 1, 'issued-in-error', 'why', NULL)",
-    user => 'ecert_admin');
+    user => 'wang');
 $db->query('CALL proposal_confirm(1)');
 my $wrong = 0;
 for my $row ($db->rows(q{SELECT HEX(digest), HEX(previous), id, kind,
@@ -110,7 +113,7 @@ is($db->value('SELECT COUNT(DISTINCT actor) FROM event') . ' '
     'an event names the account that asked');
 is($db->value('SELECT GROUP_CONCAT(id, proposed_by) FROM event '
     . 'WHERE proposed_by IS NOT NULL'), $db->value('SELECT MAX(id) FROM event')
-    . 'ecert_admin@localhost', 'and the one that proposed it');
+    . 'wang@localhost', 'and the one that proposed it');
 $db->query("CALL certificate_suspend(1, 1, 'under-review', NULL, NULL)",
     user => 'ecert_admin');
 is($db->value('SELECT actor FROM event ORDER BY id DESC LIMIT 1'),

@@ -15,9 +15,10 @@ use Test::More;
 my $db = Ecert::Database->start(fast => 1)->load;
 my $roles = tree_top() . '/sql/role.sql';
 
-# Granted to administrators by programs of schemas 3 to 9.
+# Granted to administrators by programs of schemas 3 to 14.
 my @once = qw(batch_issue certificate_revoke certificate_correct copy_purge
-    session_purge sign_in_purge report_purge lookup_purge);
+    session_purge sign_in_purge report_purge lookup_purge revocation_propose
+    correction_propose proposal_confirm proposal_refuse proposal_withdraw);
 
 sub granted {
 	return map { "$_->[0] $_->[1]" } $db->rows('SELECT User, Routine_name '

@@ -23,8 +23,8 @@ my $db = Ecert::Database->start(fast => 1, options => ['--skip-networking=0',
     ->populate(200, 'ab' x 32);
 for my $account ("'li'\@'localhost'", "'wang'\@'localhost'",
     "'wang'\@'127.0.0.1'", "'li\@wang'\@'localhost'") {
-	$db->query("CREATE USER $account; GRANT ecert_role_admin TO $account; "
-	    . "SET DEFAULT ROLE ecert_role_admin FOR $account", user => 'root');
+	$db->query("CREATE USER $account; GRANT ecert_role_person TO $account; "
+	    . "SET DEFAULT ROLE ecert_role_person FOR $account", user => 'root');
 }
 my @issued = map { $_->[0] } $db->rows("SELECT serial FROM certificate_status "
     . "WHERE state = 'issued' AND version = 1 AND serial > 14");
@@ -171,11 +171,38 @@ is($db->value('SET timestamp = UNIX_TIMESTAMP() + 86400 * 30 + 60; SELECT '
 does('until then it is open', 'li', "proposal_confirm($late)");
 shift @issued;
 
+# ---- an account that is nobody's
+
+{
+	my $revoke = shift @issued;
+	my $open = does('li proposes', 'li', revocation($revoke));
+	my @part = (revocation($revoke), correction($revoke, name => "'王'"),
+	    "proposal_confirm($open)", "proposal_refuse($open, NULL)",
+	    "proposal_withdraw($open)");
+	for my $user (qw(ecert_admin ecert_web ecert_report ecert_backup)) {
+		for my $part (@part) {
+			my ($status, $said) = call($user, $part);
+			like($said, qr/execute command denied/,
+			    "$user: no part in it by " . $part =~ s/\(.*//r);
+		}
+	}
+	like(($db->try('SET ROLE ecert_role_person', user => 'ecert_admin'))[1],
+	    qr/Invalid role specification/, 'nor by taking the role');
+	is(state_of($revoke), 'issued', 'and nothing has changed');
+	does('li withdraws', 'li', "proposal_withdraw($open)");
+	for my $need ('SELECT COUNT(*) FROM proposal_entry',
+	    "CALL retention_purge('copy', 1)", 'CALL access_count(1)') {
+		is(($db->try($need, user => 'ecert_admin'))[0], 0,
+		    "ecert_admin goes on: $need");
+	}
+}
+
 # ---- one person alone
 
 # Every procedure that administrators have, as the grants say.
 my @granted = map { $_->[0] } $db->rows('SELECT routine_name FROM '
-    . "mysql.procs_priv WHERE user = 'ecert_role_admin' ORDER BY 1",
+    . "mysql.procs_priv WHERE user IN ('ecert_role_person', 'ecert_role_admin') "
+    . 'ORDER BY 1',
     user => 'root');
 ok(@granted > 10, 'administrators have procedures');
 my ($target, $other) = splice @issued, 0, 2;

@@ -24,8 +24,8 @@ for my $name (qw(output failure_output todo_output)) {
 sub add_admin {
 	my ($stack, $name) = @_;
 	$stack->db->query("CREATE USER '$name'\@'localhost' IDENTIFIED BY ''; "
-	    . "GRANT ecert_role_admin TO '$name'\@'localhost'; "
-	    . "SET DEFAULT ROLE ecert_role_admin FOR '$name'\@'localhost'",
+	    . "GRANT ecert_role_person TO '$name'\@'localhost'; "
+	    . "SET DEFAULT ROLE ecert_role_person FOR '$name'\@'localhost'",
 	    user => 'root');
 	open my $in, '<:raw', $stack->dir . '/admin.conf' or die $!;
 	my $text = do { local $/; <$in> };

@@ -56,7 +56,8 @@ sub start {
 	my $new = !-d "$self->{data}/mysql";
 	$self->_install_data if $new;
 	$self->up;
-	$self->_install_accounts if $new;
+	# Also over data that is there: it adds what is new, as an upgrade does.
+	$self->_install_accounts;
 	return $self;
 }
 
