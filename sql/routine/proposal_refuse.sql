@@ -6,30 +6,5 @@ CREATE OR REPLACE PROCEDURE proposal_refuse(
 SQL SECURITY DEFINER
 MODIFIES SQL DATA
 BEGIN
-	DECLARE v_own BOOLEAN DEFAULT @@in_transaction = 0;
-	DECLARE v_by VARCHAR(140);
-	DECLARE v_is_own BOOLEAN;
-	DECLARE EXIT HANDLER FOR SQLEXCEPTION
-	BEGIN
-		IF v_own THEN
-			ROLLBACK;
-		END IF;
-		RESIGNAL;
-	END;
-
-	CALL checks_on();
-	IF v_own THEN
-		START TRANSACTION;
-	END IF;
-	CALL proposal_lock(p_proposal, v_by, v_is_own);
-	IF v_is_own THEN
-		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'same-person';
-	END IF;
-	INSERT INTO proposal_end (proposal, outcome, proposed_by, ended_at,
-	    ended_by, reason_text)
-	VALUES (p_proposal, 'refused', v_by, UTC_TIMESTAMP(6), SESSION_USER(),
-	    p_reason_text);
-	IF v_own THEN
-		COMMIT;
-	END IF;
+	CALL proposal_close(p_proposal, 'refused', p_reason_text);
 END;
