@@ -22,6 +22,8 @@ struct command {
 	const char	*arguments;
 	const char	*summary_zh;
 	const char	*summary_en;
+	/* The account of sql/install.sql that may do all of it. */
+	const char	*account;
 	/* argv[0] is the sub-command's name; an exit status comes back. */
 	int		(*run)(const struct conf *, int argc, char **argv);
 };

@@ -32,8 +32,8 @@ command_migrate(const struct conf *conf, int argc, char **argv)
 	}
 	if ((why = migration_run(conf, tell, &told)) != OK) {
 		command_explain("migrate", why);
-		return why == REASON_DATABASE || why == REASON_BUSY ?
-		    EXIT_UNDECIDED : EXIT_NO;
+		return why == REASON_DATABASE || why == REASON_BUSY ||
+		    why == REASON_ACCESS_DENIED ? EXIT_UNDECIDED : EXIT_NO;
 	}
 	printf("登记库已是最新 the registry is up to date: %d applied, "
 	    "%d there already\n", told.applied, told.present);
