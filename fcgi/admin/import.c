@@ -1,7 +1,6 @@
 /* ecert import: a file of approved certificates into the registry. */
 #include <sys/stat.h>
 
-#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <inttypes.h>
@@ -14,6 +13,7 @@
 #include "admin/import_private.h"
 #include "admin/progress.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "service/intake.h"
 #include "service/intake_fault.h"
@@ -52,17 +52,8 @@ stop(void *arg)
 static enum reason
 write_errors(struct run *r)
 {
-	const char	*at = buf_text(&r->text);
-	size_t		 left = r->text.len;
-	ssize_t		 n;
-
-	for (; left > 0; at += n, left -= (size_t)n)
-		if ((n = write(r->errors_fd, at, left)) < 0) {
-			if (errno != EINTR)
-				return fail(REASON_FILE_WRITE, "%s",
-				    r->errors);
-			n = 0;
-		}
+	if (!file_write(r->errors_fd, buf_text(&r->text), r->text.len))
+		return fail(REASON_FILE_WRITE, "%s", r->errors);
 	buf_clear(&r->text);
 	return OK;
 }
