@@ -56,6 +56,12 @@ void	 command_explain(const char *what, enum reason);
  */
 int	 command_fail(const char *what, enum reason);
 
+/*
+ * Tell whose configuration a command needs; `what` begins with its name,
+ * unless it names a file, of which nothing is told.
+ */
+void	 command_tell_account(const char *what);
+
 /* Tell the usage of a sub-command on standard error; EXIT_USAGE. */
 int	 command_usage(const char *name);
 

@@ -116,9 +116,8 @@ find_command(const char *name)
 	return NULL;
 }
 
-/* `what` begins with the sub-command's name, unless it names a file. */
-static void
-explain_account(const char *what)
+void
+command_tell_account(const char *what)
 {
 	char			 name[16];
 	const struct command	*c;
@@ -128,25 +127,6 @@ explain_account(const char *what)
 		fprintf(stderr, "       此命令须用 %s 一类账户的配置：ecert -c "
 		    "FILE %s ...\n       It needs the configuration of an "
 		    "account like %s.\n", c->account, c->name, c->account);
-}
-
-void
-command_explain(const char *what, enum reason why)
-{
-	const struct reason_info	*info = reason_info(why);
-
-	fprintf(stderr, "ecert: %s: %s%s\n       %s %s\n       [%s] %s\n",
-	    what, info->zh, info->zh_next, info->en, info->en_next,
-	    info->code, fail_detail());
-	if (why == REASON_ACCESS_DENIED)
-		explain_account(what);
-}
-
-int
-command_fail(const char *what, enum reason why)
-{
-	command_explain(what, why);
-	return reason_info(why)->status < 500 ? EXIT_NO : EXIT_UNDECIDED;
 }
 
 int
@@ -185,21 +165,6 @@ command_registry(const struct conf *conf, int wait_s, struct registry **out)
 	return why != OK ? why : registry_health(*out);
 }
 
-/* Who reads this is the administrator that the pages send people to. */
-static void
-explain_conf(const char *command, enum reason why)
-{
-	if (why != REASON_CONFIG) {
-		command_explain(command, why);
-		return;
-	}
-	fprintf(stderr, "ecert: %s: 配置文件不能使用。请改正所指之处；各项说明见 "
-	    "ecert.conf(5)。\n       The configuration cannot be used. Mend "
-	    "what is named; ecert.conf(5) explains every key.\n"
-	    "       [%s] %s\n", command, reason_info(why)->code,
-	    fail_detail());
-}
-
 static void
 print_command_help(const struct command *c)
 {
@@ -219,9 +184,8 @@ run_command(const struct command *c, const char *path, int argc, char **argv)
 		print_command_help(c);
 		return EXIT_YES;
 	}
-	if ((why = conf_load(path, &conf)) != OK)
-		explain_conf(c->name, why);
-	else if ((why = library_start()) != OK)
+	if ((why = conf_load(path, &conf)) != OK ||
+	    (why = library_start()) != OK)
 		command_explain(c->name, why);
 	else {
 		status = c->run(conf, argc, argv);

@@ -86,7 +86,7 @@ needs(int option)
 
 /* Exactly one thing is asked for, with nothing that does not belong to it. */
 static bool
-is_whole(const struct wish *w, unsigned allowed, bool named)
+is_whole(struct wish *w, unsigned allowed, bool named)
 {
 	int	 numbers = (w->confirm > 0) + (w->refuse > 0) +
 		    (w->withdraw > 0);
@@ -97,8 +97,9 @@ is_whole(const struct wish *w, unsigned allowed, bool named)
 		return w->change.reason_class == NULL &&
 		    w->change.effective_at == 0 &&
 		    (w->change.text == NULL || w->refuse > 0);
-	return w->dry_run != NULL || (allowed & WISH_REASON) == 0 ||
-	    w->change.reason_class != NULL;
+	w->lacks_reason = w->dry_run == NULL && (allowed & WISH_REASON) != 0 &&
+	    w->change.reason_class == NULL;
+	return !w->lacks_reason;
 }
 
 bool

@@ -99,5 +99,15 @@ like($text, qr/\[database-access-denied\] mariadb-dump: .*ecert_backup has insuf
     'what it said');
 ok(!-e $folder, 'and no copy');
 
+# ---- who reads this is the administrator, not a visitor
+
+$stack->stop_database;
+($status, $text) = as_admin($stack, 'admin', 'history', $no);
+is($status, 2, 'no database: 2');
+like($text, qr/\[database-unavailable\]/, 'by name');
+like($text, qr/See that mariadbd runs/, 'and what is to be done');
+unlike($text, qr/certificate is not valid|证书无效|administrator/,
+    'not what visitors of the pages are told');
+
 undef $stack;
 done_testing;
