@@ -61,6 +61,27 @@ reports_page(struct context *ctx)
 	return why != OK ? why : respond(ctx, "reports", model);
 }
 
+/*
+ * Here a typing error would change what the numbers mean: a filter that is
+ * passed over counts everything.
+ */
+static enum reason
+check_names(const struct context *ctx, const struct figures *f)
+{
+	const char	*name;
+	size_t		 i, p;
+
+	for (i = 0; (name = request_query_name(ctx->req, i)) != NULL; i++) {
+		for (p = 0; p < f->about.parameter_count; p++)
+			if (strcmp(f->about.parameters[p].name, name) == 0)
+				break;
+		if (p == f->about.parameter_count && strcmp(name, "lang") != 0)
+			return fail(REASON_FIGURES_NO_PARAMETER,
+			    "a field of the query");
+	}
+	return OK;
+}
+
 /* Describe the report of the address and run it as the query asks. */
 static enum reason
 run(struct context *ctx, struct figures *f)
@@ -72,7 +93,7 @@ run(struct context *ctx, struct figures *f)
 	memset(f, 0, sizeof(*f));
 	if ((why = admit(ctx)) != OK ||
 	    (why = admin_report_describe(ctx->app->reports, ctx->path_arg[0],
-	    &f->about)) != OK)
+	    &f->about)) != OK || (why = check_names(ctx, f)) != OK)
 		return why;
 	for (i = 0; i < f->about.parameter_count; i++)
 		values[i] = request_query(ctx->req,
@@ -171,7 +192,21 @@ make_page(struct context *ctx, const struct figures *f, enum reason fault,
 static bool
 is_of_query(enum reason why)
 {
-	return why != OK && reason_info(why)->status == 422;
+	return why == REASON_FIGURES_NO_PARAMETER ||
+	    (why != OK && reason_info(why)->status == 422);
+}
+
+static enum reason
+show(struct context *ctx, const struct figures *f, enum reason fault)
+{
+	xmlDoc		*model = NULL;
+	enum reason	 why;
+
+	if ((why = make_page(ctx, f, fault, &model)) != OK)
+		return why;
+	if (fault != OK)
+		ctx->res->status = reason_info(fault)->status;
+	return respond(ctx, "figures", model);
 }
 
 /* GET /admin/reports/:report */
@@ -179,19 +214,12 @@ enum reason
 figures_page(struct context *ctx)
 {
 	struct figures	 f;
-	xmlDoc		*model = NULL;
-	enum reason	 why, fault;
+	enum reason	 why = run(ctx, &f);
 
-	fault = run(ctx, &f);
-	why = is_of_query(fault) ? OK : fault;
-	if (why == OK)
-		why = make_page(ctx, &f, fault, &model);
+	if (why == OK || is_of_query(why))
+		why = show(ctx, &f, why);
 	figures_free(&f);
-	if (why != OK)
-		return why;
-	if (fault != OK)
-		ctx->res->status = reason_info(fault)->status;
-	return respond(ctx, "figures", model);
+	return why;
 }
 
 /*
@@ -233,6 +261,12 @@ download(struct context *ctx, figures_writer *writer, const char *type,
 		    &ctx->res->body);
 	snprintf(name, sizeof(name), "attachment; filename=\"%s.%s\"",
 	    f.about.report.name, ending);
+	/* What may be asked stands on the page. */
+	if (why == REASON_FIGURES_NO_PARAMETER) {
+		why = show(ctx, &f, why);
+		figures_free(&f);
+		return why;
+	}
 	figures_free(&f);
 	if (why != OK ||
 	    (why = response_header(ctx->res, "Content-Type", type)) != OK)

@@ -160,7 +160,7 @@ for my $case ([ 'no such report', 1, 'no-such-report', 'certificates' ],
     '2023-02-29' ],
     [ 'a time for a day', 1, 'report-parameter', 'stock', '--day',
     '2023-02-28 10:00' ],
-    [ 'a parameter of another report', 1, 'report-parameter', 'stock',
+    [ 'a parameter of another report', 1, 'unknown-parameter', 'stock',
     '--from', '2023-01-01' ],
     [ 'a province by name', 1, 'report-parameter', 'stock', '--province',
     '北京' ],
@@ -181,6 +181,11 @@ for my $case ([ 'stock', '--day' ], [ 'stock', 'stock' ], [ '-x' ],
     [ '--from', '2023-01-01' ], [ 'stock', '--out', '' ]) {
 	is((report(@$case))[0], 64, "misuse: @$case");
 }
+like((report('stock', '--provnce', '11'))[1],
+    qr/\[unknown-parameter\] stock: --day --province$/m,
+    'it names the parameters there are');
+like((report('seals', '--provnce', '11'))[1],
+    qr/\[unknown-parameter\] seals: no parameters$/m, 'or that there are none');
 is_deeply([ glob "$dir/*.part" ], [], 'no half of a file is left');
 
 # What the database gives must be what is described.

@@ -123,6 +123,26 @@ subtest 'a wrong parameter is told beside the form, without numbers' => sub {
 	is($stack->post('/admin/reports/stock', {})->{status}, 405, 'nothing to send');
 };
 
+subtest 'a parameter that the report does not have is refused, not passed over' => sub {
+	for my $form ('', '/figures.csv', '/figures.xlsx', '/figures.xml') {
+		my $page = $stack->get("/admin/reports/stock$form?provnce=11");
+		is($page->{status}, 400, "stock$form: 400");
+		like($page->{text}, qr{<li><code>day</code>.*<li><code>province</code>}s,
+		    '... with the parameters there are');
+		unlike($page->{text}, qr/provnce|<tbody>|class="button" href/,
+		    '... and neither what was asked nor numbers');
+		is($page->{headers}{'content-disposition'}, undef, '... nor a file');
+	}
+	like($stack->get('/admin/reports/stock?lang=en&zzz=1')->{text},
+	    qr/The report has no such parameter; nothing was counted/, 'in English');
+	like($stack->get('/admin/reports/stock?zzz=1', \%xml)->{text},
+	    qr/<fault code="unknown-parameter"/, 'by name');
+	is($stack->get('/admin/reports/seals?zzz=1')->{status}, 400,
+	    'also where there are none');
+	is($stack->get('/admin/reports/stock?lang=en&province=11')->{status}, 200,
+	    'those that there are may be given');
+};
+
 subtest 'no person is in any of them' => sub {
 	my $person = sample($stack, name => '欧阳明远', state => 'issued');
 	my @words = map { encode('UTF-8', $person->{$_}) } qw(name id_number management_no);
