@@ -171,7 +171,9 @@ answer_one(const struct order *o, struct registry *registry, struct buf *out)
 		why = admin_report_source(registry, o->name, out);
 	else if (o->form == FORM_ABOUT)
 		why = report_print_about(&f.about, o->english, out);
-	else if ((why = figures_fill(registry, values, &f)) == OK)
+	else if ((why = figures_fill(registry, values, &f)) == OK &&
+	    (!o->english || o->form == FORM_XML ||
+	    (why = figures_name_in_english(registry, &f)) == OK))
 		why = write_figures(o, &f, out);
 out:
 	figures_free(&f);

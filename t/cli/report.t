@@ -186,6 +186,17 @@ like((report('stock', '--provnce', '11'))[1],
     'it names the parameters there are');
 like((report('seals', '--provnce', '11'))[1],
     qr/\[unknown-parameter\] seals: no parameters$/m, 'or that there are none');
+my @period = ('--from', '2021-12-17', '--to', '2026-11-01');
+my @tables = map { (report(@$_, '--lang', 'en'))[1] } ['stock'], ['quality'],
+    ['issued_by_level', @period], ['issued_by_batch', @period];
+like($_, qr/\bLicensed Pharmacist\b/,
+    'in English qualifications have the catalogue\'s English names') for @tables;
+unlike($_, qr/执业药师/, '... and not the Chinese ones') for @tables;
+like((report('stock', '--lang', 'en', '--csv'))[1], qr/^"14","Licensed Pharmacist",/m,
+    '... in files too');
+like((report('stock', '--csv'))[1], qr/^"14","执业药师",/m, 'in Chinese the Chinese ones');
+unlike((report('stock', '--lang', 'en', '--xml'))[1], qr/Licensed Pharmacist/,
+    'XML is the same in both');
 is_deeply([ glob "$dir/*.part" ], [], 'no half of a file is left');
 
 # What the database gives must be what is described.

@@ -143,6 +143,18 @@ subtest 'a parameter that the report does not have is refused, not passed over' 
 	    'those that there are may be given');
 };
 
+subtest 'in English, qualifications have their English names' => sub {
+	my $page = $stack->get('/admin/reports/stock?lang=en')->{text};
+	like($page, qr/Licensed Pharmacist/, 'in the table');
+	unlike($page, qr/执业药师/, 'and not the Chinese ones');
+	like($stack->get('/admin/reports/issued_by_month?lang=en')->{text},
+	    qr{<option value="14"[^>]*>[^<]*Licensed Pharmacist}, 'to choose from');
+	like($stack->get('/admin/reports/stock/figures.csv?lang=en')->{text},
+	    qr/Licensed Pharmacist/, 'in files');
+	unlike($stack->get('/admin/reports/stock')->{text}, qr/Licensed Pharmacist/,
+	    'in Chinese not');
+};
+
 subtest 'no person is in any of them' => sub {
 	my $person = sample($stack, name => '欧阳明远', state => 'issued');
 	my @words = map { encode('UTF-8', $person->{$_}) } qw(name id_number management_no);
