@@ -13,9 +13,9 @@ use Asking;
 use Ecert::Stack;
 use Encode qw(decode encode);
 use HTTP::Tiny;
-use IO::Socket::INET;
 use IO::Socket::SSL ();
 use Test::More;
+use Ways;
 
 my %xml = (Accept => 'application/xml');
 
@@ -199,33 +199,14 @@ undef $closed;
 
 # ---- by the organisation's identity service
 
-my $service = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Listen => 50, ReuseAddr => 1) or die $!;
-my $port = $service->sockport;
-my $child = fork // die $!;
-unless ($child) {
-	local $SIG{TERM} = sub { require POSIX; POSIX::_exit(0) };
-	while (my $client = $service->accept) {
-		my $head = '';
-		while (my $line = <$client>) { last if $line =~ /^\r?$/; $head .= $line }
-		print $client $head =~ /^Cookie:.*\bsso=admin\b/mi
-		    ? "HTTP/1.1 204 No Content\r\nX-Administrator: zhang\r\nConnection: close\r\n\r\n"
-		    : $head =~ /^Cookie:.*\bsso=nameless\b/mi
-		    ? "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"
-		    : "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-		close $client;
-	}
-	require POSIX;
-	POSIX::_exit(0);
-}
+my $service = identity_service();
 my $gateway = Ecert::Stack->new(rows => 10, admin => 'gateway',
-    administrators => { ADMINISTRATOR_URL => "http://127.0.0.1:$port/" })->start;
+    administrators => { ADMINISTRATOR_URL => $service->{url} })->start;
 nobody_comes_in($gateway, 'gateway');
 is($gateway->get('/admin/reports', { Cookie => 'sso=admin' })->{status}, 200, 'who is known comes in');
 is($gateway->get('/admin/reports', { Cookie => 'sso=nameless' })->{status}, 404, 'not without a name');
 is($gateway->get('/_administrator')->{status}, 404, 'the question is nobody else\'s');
-kill 'TERM', $child;
-waitpid $child, 0;
-close $service;
+undef $service;
 isnt($gateway->get('/admin/reports', { Cookie => 'sso=admin' })->{status}, 200, 'nor when the service is down');
 undef $gateway;
 
@@ -234,23 +215,7 @@ undef $gateway;
 {
 	my $tls = Ecert::Stack->new(rows => 10, admin => 'certificate')->prepare;
 	my $dir = $tls->dir;
-	my $free = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Listen => 1)->sockport;
-	for my $name (qw(admin-ca stranger-ca)) {
-		system('openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256',
-		    '-nodes', '-subj', "/CN=SPECIMEN $name", '-days', 2, '-keyout', "$dir/$name.key",
-		    '-out', "$dir/$name.pem") == 0 or die;
-	}
-	for my $case (['admin', 'admin-ca'], ['stranger', 'stranger-ca'], ['server', 'admin-ca']) {
-		my ($name, $ca) = @$case;
-		system("cd '$dir' && openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
-		    . "-subj '/CN=$name' -keyout $name.key -out $name.csr 2>/dev/null && openssl x509 -req "
-		    . "-in $name.csr -CA $ca.pem -CAkey $ca.key -CAcreateserial -days 1 -out $name.pem 2>/dev/null") == 0 or die;
-	}
-	open my $out, '>', "$dir/nginx/admin-tls.conf" or die $!;
-	print $out "listen 127.0.0.1:$free ssl;\nssl_certificate $dir/server.pem;\n"
-	    . "ssl_certificate_key $dir/server.key;\nssl_client_certificate $dir/admin-ca.pem;\n"
-	    . "ssl_verify_client optional;\n";
-	close $out;
+	my $free = administrators_tls($tls);
 	$tls->start_database->migrate->populate(10);
 	$tls->start_responder;
 	$tls->start_nginx;
