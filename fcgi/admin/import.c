@@ -229,22 +229,6 @@ is_month(const char *s)
 	    month >= 1 && month <= 12;
 }
 
-/* An organisation's name, as the registry will keep it. */
-static bool
-is_source(const char *s)
-{
-	const char	*pos = s;
-	uint32_t	 c;
-
-	if (*s == '\0' || !text_is_utf8(s, strlen(s)) ||
-	    text_length(s) > SOURCE_CHARS_MAX)
-		return false;
-	while ((c = text_next(&pos)) != 0)
-		if (!text_is_shown(c))
-			return false;
-	return true;
-}
-
 static bool
 read_encoding(struct run *r, const char *word)
 {
@@ -265,7 +249,7 @@ read_option(struct run *r, int option)
 		return true;
 	case 's':
 		r->order.source = optarg;
-		return is_source(optarg);
+		return text_is_line(optarg, SOURCE_CHARS_MAX);
 	case 'x':
 		r->order.examination = optarg;
 		return is_month(optarg);
