@@ -46,7 +46,8 @@ copy(const struct conf *conf, struct backup_db *db, int dir,
 	size_t			 count = 0;
 	enum reason		 why;
 
-	if ((why = backup_db_note(db, false)) == OK &&
+	if ((why = backup_db_may(db, false)) == OK &&
+	    (why = backup_db_note(db, false)) == OK &&
 	    (why = describe(db, m)) == OK &&
 	    (why = backup_db_views(db, &views, &count)) == OK &&
 	    (why = dump_tables(conf, dir, m)) == OK)

@@ -10,6 +10,7 @@
 
 #include "admin/backup_dump.h"
 #include "admin/client.h"
+#include "base/file.h"
 #include "base/secret.h"
 
 #define CHUNK		65536
@@ -115,33 +116,21 @@ look_through(struct dump *d, const char *bytes, size_t n)
 }
 
 static enum reason
-write_all(int fd, const char *bytes, size_t n)
-{
-	ssize_t	 done;
-
-	for (; n > 0; bytes += done, n -= (size_t)done)
-		if ((done = write(fd, bytes, n)) < 0)
-			return fail(REASON_FILE_WRITE, "%s", strerror(errno));
-	return OK;
-}
-
-static enum reason
 take(struct dump *d, int from, int to)
 {
 	static char	 chunk[CHUNK];
 	enum reason	 why = OK;
 	ssize_t		 n;
 
-	while (why == OK && (n = read(from, chunk, sizeof(chunk))) != 0) {
-		if (n < 0 && errno == EINTR)
-			continue;
+	while (why == OK && (n = file_read(from, chunk, sizeof(chunk))) != 0) {
 		if (n < 0)
 			why = fail(REASON_CLIENT_PROGRAM, "mariadb-dump: %s",
 			    strerror(errno));
 		else if ((why = secret_hash_add(d->hash, chunk,
 		    (size_t)n)) == OK &&
-		    (why = look_through(d, chunk, (size_t)n)) == OK)
-			why = write_all(to, chunk, (size_t)n);
+		    (why = look_through(d, chunk, (size_t)n)) == OK &&
+		    !file_write(to, chunk, (size_t)n))
+			why = fail(REASON_FILE_WRITE, "%s", strerror(errno));
 		d->bytes += n > 0 ? (uint64_t)n : 0;
 	}
 	explicit_bzero(chunk, sizeof(chunk));

@@ -12,6 +12,7 @@
 
 #include "admin/backup_folder.h"
 #include "admin/backup_manifest.h"
+#include "base/file.h"
 #include "base/secret.h"
 
 #define MANIFEST	"manifest"
@@ -79,8 +80,7 @@ write_manifest(int dir, const struct manifest *m)
 
 	if ((why = manifest_write(m, &text)) == OK &&
 	    (why = folder_create(dir, MANIFEST, &fd)) == OK &&
-	    (write(fd, text.data, text.len) != (ssize_t)text.len ||
-	    fsync(fd) != 0))
+	    (!file_write(fd, text.data, text.len) || fsync(fd) != 0))
 		why = cannot("write", MANIFEST);
 	if (fd >= 0)
 		close(fd);
@@ -88,42 +88,62 @@ write_manifest(int dir, const struct manifest *m)
 	return why;
 }
 
-/* The entry of the new name must be on the disk too. */
 static enum reason
-sync_parent(const char *path)
+open_parent(const char *path, int *fd)
 {
 	char		*copy = strdup(path);
 	enum reason	 why = OK;
-	int		 fd = -1;
 
 	if (copy == NULL)
 		return fail(REASON_MEMORY, "name of a folder");
-	if ((fd = open(dirname(copy), O_RDONLY | O_DIRECTORY |
-	    O_CLOEXEC)) < 0 || fsync(fd) != 0)
-		why = cannot("sync", path);
-	if (fd >= 0)
-		close(fd);
+	if ((*fd = open(dirname(copy), O_RDONLY | O_DIRECTORY |
+	    O_CLOEXEC)) < 0)
+		why = cannot("open the folder of", path);
 	free(copy);
 	return why;
 }
 
-enum reason
-folder_complete(int dir, const struct manifest *m, const char *name,
-    const char *path)
+/*
+ * Of what may have come meanwhile rename() replaces an empty folder: hence the
+ * look.  The new entry must be on the disk too, or the name is given back.
+ */
+static enum reason
+give_name(int parent, const char *name, const char *path)
 {
 	struct stat	 st;
 	enum reason	 why;
 
-	if ((why = write_manifest(dir, m)) != OK)
-		return why;
-	if (fsync(dir) != 0)
-		return cannot("sync", name);
-	/* Of what may have come meanwhile rename() replaces an empty folder. */
 	if (lstat(path, &st) == 0)
 		return fail(REASON_FILE_EXISTS, "%s", path);
+	if (fsync(parent) != 0)
+		return cannot("sync the folder of", path);
 	if (rename(name, path) != 0)
 		return cannot("rename to", path);
-	return sync_parent(path);
+	if (fsync(parent) == 0)
+		return OK;
+	why = cannot("sync the folder of", path);
+	(void)rename(path, name);
+	return why;
+}
+
+/* What may fail is tried before the name is given. */
+enum reason
+folder_complete(int dir, const struct manifest *m, const char *name,
+    const char *path)
+{
+	enum reason	 why;
+	int		 parent = -1;
+
+	if ((why = open_parent(path, &parent)) != OK)
+		return why;
+	if ((why = write_manifest(dir, m)) == OK) {
+		if (fsync(dir) != 0)
+			why = cannot("sync", name);
+		else
+			why = give_name(parent, name, path);
+	}
+	close(parent);
+	return why;
 }
 
 void
@@ -171,7 +191,7 @@ measure(int fd, const char *name, struct backup_file *out)
 	out->bytes = 0;
 	if ((why = secret_hash_begin(&hash)) != OK)
 		return why;
-	while (why == OK && (n = read(fd, chunk, sizeof(chunk))) > 0) {
+	while (why == OK && (n = file_read(fd, chunk, sizeof(chunk))) > 0) {
 		why = secret_hash_add(hash, chunk, (size_t)n);
 		out->bytes += (uint64_t)n;
 	}

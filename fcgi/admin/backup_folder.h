@@ -66,7 +66,7 @@ enum reason	 folder_create(int dir, const char *name, int *fd) MUST_CHECK;
 
 /*
  * Write the manifest, wait until everything is on the disk, and give the
- * folder its name.
+ * folder its name.  After a failure it has its first one: folder_discard().
  */
 enum reason	 folder_complete(int dir, const struct manifest *,
 		    const char *name, const char *path) MUST_CHECK;

@@ -40,7 +40,7 @@ change_one(const struct conf *conf, int argc, char **argv, change_alone *apply)
 
 	if (!wish_read(argc, argv, WISH_REASON | WISH_TEXT | WISH_EFFECTIVE,
 	    &w))
-		return command_usage(argv[0]);
+		return change_usage(conf, argv[0], &w);
 	if ((why = command_registry(conf, 0, &r)) == OK)
 		why = run_alone(r, argv[0], &w, apply);
 	if (why != OK)
@@ -127,7 +127,7 @@ change_by_two(const struct conf *conf, int argc, char **argv,
 
 	if (!wish_read(argc, argv, WISH_REASON | WISH_TEXT | WISH_EFFECTIVE |
 	    WISH_TWO, &w))
-		return command_usage(argv[0]);
+		return change_usage(conf, argv[0], &w);
 	if ((why = command_registry(conf, 0, &r)) != OK)
 		status = command_fail(argv[0], why);
 	else if (*w.management_no == '\0')

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 
+#include "base/conf.h"
 #include "field/certificate.h"
 #include "registry/change.h"
 #include "registry/proposal.h"
@@ -26,6 +27,7 @@ struct wish {
 	unsigned	 confirm;		/* 0: not asked for */
 	unsigned	 refuse;
 	unsigned	 withdraw;
+	bool		 lacks_reason;		/* why it is misused */
 };
 
 /*
@@ -59,6 +61,10 @@ void		 change_show_after(struct registry *, uint64_t serial,
 /* Explain a failure, with the reason classes when that is what was wrong. */
 int		 change_fail(struct registry *, const char *command,
 		    enum reason);
+
+/* Tell the usage, with the reason classes when none was given; EXIT_USAGE. */
+int		 change_usage(const struct conf *, const char *command,
+		    const struct wish *);
 
 /* For administrators: names whole, numbers masked. */
 void		 show_certificate(const char *title,

@@ -8,6 +8,7 @@
 #include "base/clock.h"
 #include "field/mask.h"
 #include "registry/admin_event.h"
+#include "registry/registry.h"
 
 /* domain.md's words, as the pages have them. */
 static const char	*const states_zh[STATE__MAX] = {
@@ -138,19 +139,55 @@ change_show_after(struct registry *r, uint64_t serial, unsigned version)
 		    "not be read again.");
 }
 
-int
-change_fail(struct registry *r, const char *command, enum reason why)
+/* The classes of a command, and how one is given. */
+static enum reason
+tell_classes(struct registry *r, const char *command)
 {
 	struct reason_class	*list = NULL;
 	size_t			 count = 0, i;
-	int			 status = command_fail(command, why);
+	enum reason		 why;
 
-	if (why != REASON_WHY_UNKNOWN ||
-	    registry_reason_classes(r, command, &list, &count) != OK)
-		return status;
+	why = registry_reason_classes(r, command, &list, &count);
+	if (why != OK)
+		return why;
+	fprintf(stderr, "ecert: %s: 理由代码及公开的说明 reason classes, and "
+	    "what the public is told:\n", command);
 	for (i = 0; i < count; i++)
 		fprintf(stderr, "  %s\t%s %s\n", list[i].code,
 		    list[i].sentence_zh, list[i].sentence_en);
+	fprintf(stderr, "  请选择一个重新运行 choose one and run it again: "
+	    "ecert %s MANAGEMENT_NO --reason %s\n", command,
+	    count > 0 ? list[0].code : "CLASS");
 	free(list);
+	return OK;
+}
+
+int
+change_fail(struct registry *r, const char *command, enum reason why)
+{
+	int	 status = command_fail(command, why);
+
+	if (why == REASON_WHY_UNKNOWN &&
+	    (why = tell_classes(r, command)) != OK)
+		command_explain(command, why);
+	return status;
+}
+
+int
+change_usage(const struct conf *conf, const char *command,
+    const struct wish *w)
+{
+	struct registry	*r = NULL;
+	enum reason	 why;
+	int		 status = command_usage(command);
+
+	if (!w->lacks_reason)
+		return status;
+	fputs("       缺少 --reason 理由代码。 --reason CLASS is missing.\n",
+	    stderr);
+	if ((why = command_registry(conf, 0, &r)) != OK ||
+	    (why = tell_classes(r, command)) != OK)
+		command_explain(command, why);
+	registry_free(&r);
 	return status;
 }

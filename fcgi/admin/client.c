@@ -11,11 +11,13 @@
 #include <spawn.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "admin/client.h"
 #include "base/buf.h"
+#include "registry/db.h"
 
 #define OPTIONS_FD	3
 #define OPTIONS_BYTES	8192
@@ -225,6 +227,27 @@ client_drop(struct client *c)
 		continue;
 }
 
+/* "ERROR 1045 (28000)", "Got error: 1045: ", "Couldn't execute ... (1142)" */
+static bool
+tells_denial(const char *told)
+{
+	static const char *const	 before[] = { "ERROR ", "error: ",
+	    "(" };
+	const char			*at;
+	size_t				 i;
+
+	if (strstr(told, " has insufficient privileges to ") != NULL)
+		return true;
+	for (i = 0; i < sizeof(before) / sizeof(before[0]); i++)
+		for (at = told; (at = strstr(at, before[i])) != NULL;) {
+			at += strlen(before[i]);
+			if (db_error_is_denied((unsigned)strtoul(at, NULL,
+			    10)))
+				return true;
+		}
+	return false;
+}
+
 enum reason
 client_finish(struct client *c)
 {
@@ -241,7 +264,8 @@ client_finish(struct client *c)
 	take_values_out(told);
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		return OK;
-	return fail(REASON_CLIENT_PROGRAM, "%s: %s%d: %s", c->program,
+	return fail(tells_denial(told) ? REASON_ACCESS_DENIED :
+	    REASON_CLIENT_PROGRAM, "%s: %s%d: %s", c->program,
 	    WIFSIGNALED(status) ? "ended by signal " : "exit status ",
 	    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
 	    told);

@@ -34,8 +34,9 @@ enum reason	 client_start(const struct conf *, char *const argv[],
 		    bool reads, struct client *) MUST_CHECK;
 
 /*
- * Close the pipe and wait for the end.  CLIENT_PROGRAM, with the beginning of
- * what the program said and values taken out of it, unless it exited with 0.
+ * Close the pipe and wait for the end.  Unless it exited with 0: ACCESS_DENIED
+ * when that is what the program says, else CLIENT_PROGRAM, with the beginning
+ * of what it said and values taken out of it.
  */
 enum reason	 client_finish(struct client *) MUST_CHECK;
 

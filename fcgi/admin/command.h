@@ -22,6 +22,8 @@ struct command {
 	const char	*arguments;
 	const char	*summary_zh;
 	const char	*summary_en;
+	/* The account of sql/install.sql that may do all of it. */
+	const char	*account;
 	/* argv[0] is the sub-command's name; an exit status comes back. */
 	int		(*run)(const struct conf *, int argc, char **argv);
 };
@@ -53,6 +55,12 @@ void	 command_explain(const char *what, enum reason);
  * for what is ours or not known.
  */
 int	 command_fail(const char *what, enum reason);
+
+/*
+ * Tell whose configuration a command needs; `what` begins with its name,
+ * unless it names a file, of which nothing is told.
+ */
+void	 command_tell_account(const char *what);
 
 /* Tell the usage of a sub-command on standard error; EXIT_USAGE. */
 int	 command_usage(const char *name);

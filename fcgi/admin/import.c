@@ -1,7 +1,6 @@
 /* ecert import: a file of approved certificates into the registry. */
 #include <sys/stat.h>
 
-#include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <inttypes.h>
@@ -14,6 +13,7 @@
 #include "admin/import_private.h"
 #include "admin/progress.h"
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "service/intake.h"
 #include "service/intake_fault.h"
@@ -52,17 +52,8 @@ stop(void *arg)
 static enum reason
 write_errors(struct run *r)
 {
-	const char	*at = buf_text(&r->text);
-	size_t		 left = r->text.len;
-	ssize_t		 n;
-
-	for (; left > 0; at += n, left -= (size_t)n)
-		if ((n = write(r->errors_fd, at, left)) < 0) {
-			if (errno != EINTR)
-				return fail(REASON_FILE_WRITE, "%s",
-				    r->errors);
-			n = 0;
-		}
+	if (!file_write(r->errors_fd, buf_text(&r->text), r->text.len))
+		return fail(REASON_FILE_WRITE, "%s", r->errors);
 	buf_clear(&r->text);
 	return OK;
 }
@@ -238,22 +229,6 @@ is_month(const char *s)
 	    month >= 1 && month <= 12;
 }
 
-/* An organisation's name, as the registry will keep it. */
-static bool
-is_source(const char *s)
-{
-	const char	*pos = s;
-	uint32_t	 c;
-
-	if (*s == '\0' || !text_is_utf8(s, strlen(s)) ||
-	    text_length(s) > SOURCE_CHARS_MAX)
-		return false;
-	while ((c = text_next(&pos)) != 0)
-		if (!text_is_shown(c))
-			return false;
-	return true;
-}
-
 static bool
 read_encoding(struct run *r, const char *word)
 {
@@ -274,7 +249,7 @@ read_option(struct run *r, int option)
 		return true;
 	case 's':
 		r->order.source = optarg;
-		return is_source(optarg);
+		return text_is_line(optarg, SOURCE_CHARS_MAX);
 	case 'x':
 		r->order.examination = optarg;
 		return is_month(optarg);

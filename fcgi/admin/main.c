@@ -17,75 +17,75 @@ static const struct command commands[] = {
 	{ "audit", "[--from DATE] [--to DATE] [--actor NAME] ... [--csv]",
 	    "列出谁查看、变更、导出、导入了什么",
 	    "list who viewed, changed, exported and imported what",
-	    command_audit },
+	    "ecert_admin", command_audit },
 	{ "backup", "[--check] FOLDER",
 	    "备份登记库；核对一份备份",
 	    "copy the whole registry into a new folder; check such a copy",
-	    command_backup },
+	    "ecert_backup", command_backup },
 	{ "check", "",
 	    "检查配置、密钥、数据库、版本与时钟",
 	    "check configuration, keys, database, schema version and clock",
-	    command_check },
+	    "ecert_web", command_check },
 	{ "correct", STATE_ARGUMENTS,
 	    "更正持证人信息（须两人）",
 	    "correct a holder's particulars (takes two persons)",
-	    command_correct },
+	    "ecert_admin", command_correct },
 	{ "history", "MANAGEMENT_NO",
 	    "列出一个证书的经过",
 	    "list what a certificate has gone through",
-	    command_history },
+	    "ecert_admin", command_history },
 	{ "import", "FILE.csv --qualification CODE ... | --list | --discard N",
 	    "导入一批已批准的证书（CSV），查看或撤除导入",
 	    "import approved certificates from CSV; list, discard imports",
-	    command_import },
+	    "ecert_admin", command_import },
 	{ "issue", "--dry-run BATCH | --confirm NUMBER | MANAGEMENT_NO",
 	    "签发一批或一个已批准的证书",
 	    "issue a batch of approved certificates, or one",
-	    command_issue },
+	    "ecert_admin", command_issue },
 	{ "log", "verify [--expect ID:DIGEST] | head",
 	    "核验事件链，给出链尾摘要",
 	    "verify the chain of events, print its end",
-	    command_log },
+	    "ecert_admin", command_log },
 	{ "migrate", "",
 	    "建立或升级登记库",
 	    "create or upgrade the registry's schema",
-	    command_migrate },
+	    "ecert_owner", command_migrate },
 	{ "proposals", "[NUMBER]",
 	    "列出等待第二人确认的申请",
 	    "list what waits for a second person",
-	    command_proposals },
+	    "ecert_admin", command_proposals },
 	{ "purge", "",
 	    "按保存期限规则清除到期的内容",
 	    "remove what may go by the rules of retention",
-	    command_purge },
+	    "ecert_admin", command_purge },
 	{ "reinstate", "MANAGEMENT_NO --reason CLASS ...",
 	    "恢复一个暂停使用的证书",
 	    "put a suspended certificate in force again",
-	    command_reinstate },
+	    "ecert_admin", command_reinstate },
 	{ "report", "[NAME [--PARAMETER VALUE]... [--csv | --xlsx | --xml]]",
 	    "列出报表，或统计并输出一个报表",
 	    "list the reports, or print the numbers of one",
-	    command_report },
+	    "ecert_report", command_report },
 	{ "restore", "FOLDER",
 	    "把备份恢复到空数据库并核对",
 	    "restore a backup into an empty database, and compare",
-	    command_restore },
+	    "ecert_owner", command_restore },
 	{ "revoke", STATE_ARGUMENTS,
 	    "撤销一个证书（须两人）",
 	    "revoke a certificate (takes two persons)",
-	    command_revoke },
+	    "ecert_admin", command_revoke },
 	{ "seal", "show | import | list | disable | make-specimen",
 	    "查看、核验、导入、停用电子印章，制作样本印章",
 	    "show, verify, import, disable electronic seals, make a specimen",
-	    command_seal },
+	    "ecert_admin", command_seal },
 	{ "suspend", "MANAGEMENT_NO --reason CLASS ...",
 	    "暂停使用一个证书",
 	    "suspend a certificate",
-	    command_suspend },
+	    "ecert_admin", command_suspend },
 	{ "verify", "[--offline] [--json] FILE...",
 	    "核验电子证书文件",
 	    "verify an electronic certificate file",
-	    command_verify },
+	    "ecert_web", command_verify },
 };
 #define COMMANDS	(sizeof(commands) / sizeof(commands[0]))
 
@@ -117,20 +117,16 @@ find_command(const char *name)
 }
 
 void
-command_explain(const char *what, enum reason why)
+command_tell_account(const char *what)
 {
-	const struct reason_info	*info = reason_info(why);
+	char			 name[16];
+	const struct command	*c;
 
-	fprintf(stderr, "ecert: %s: %s%s\n       %s %s\n       [%s] %s\n",
-	    what, info->zh, info->zh_next, info->en, info->en_next,
-	    info->code, fail_detail());
-}
-
-int
-command_fail(const char *what, enum reason why)
-{
-	command_explain(what, why);
-	return reason_info(why)->status < 500 ? EXIT_NO : EXIT_UNDECIDED;
+	snprintf(name, sizeof(name), "%.*s", (int)strcspn(what, " "), what);
+	if ((c = find_command(name)) != NULL)
+		fprintf(stderr, "       此命令须用 %s 一类账户的配置：ecert -c "
+		    "FILE %s ...\n       It needs the configuration of an "
+		    "account like %s.\n", c->account, c->name, c->account);
 }
 
 int
@@ -169,21 +165,6 @@ command_registry(const struct conf *conf, int wait_s, struct registry **out)
 	return why != OK ? why : registry_health(*out);
 }
 
-/* Who reads this is the administrator that the pages send people to. */
-static void
-explain_conf(const char *command, enum reason why)
-{
-	if (why != REASON_CONFIG) {
-		command_explain(command, why);
-		return;
-	}
-	fprintf(stderr, "ecert: %s: 配置文件不能使用。请改正所指之处；各项说明见 "
-	    "ecert.conf(5)。\n       The configuration cannot be used. Mend "
-	    "what is named; ecert.conf(5) explains every key.\n"
-	    "       [%s] %s\n", command, reason_info(why)->code,
-	    fail_detail());
-}
-
 static void
 print_command_help(const struct command *c)
 {
@@ -203,9 +184,8 @@ run_command(const struct command *c, const char *path, int argc, char **argv)
 		print_command_help(c);
 		return EXIT_YES;
 	}
-	if ((why = conf_load(path, &conf)) != OK)
-		explain_conf(c->name, why);
-	else if ((why = library_start()) != OK)
+	if ((why = conf_load(path, &conf)) != OK ||
+	    (why = library_start()) != OK)
 		command_explain(c->name, why);
 	else {
 		status = c->run(conf, argc, argv);

@@ -105,6 +105,23 @@ read_order(struct order *o, int argc, char **argv)
 	    o->given_count == 0);
 }
 
+static enum reason
+no_parameter(const struct admin_report_description *d)
+{
+	struct buf	 names = BUF_INIT(400);
+	enum reason	 why = OK;
+	size_t		 i;
+
+	for (i = 0; why == OK && i < d->parameter_count; i++)
+		why = buf_printf(&names, " --%s", d->parameters[i].name);
+	if (why == OK)
+		why = fail(REASON_FIGURES_NO_PARAMETER, "%s:%s",
+		    d->report.name, names.len > 0 ? buf_text(&names) :
+		    " no parameters");
+	buf_free(&names);
+	return why;
+}
+
 /* What was given by name, in the order of the parameters. */
 static enum reason
 order_values(const struct order *o, const struct admin_report_description *d,
@@ -118,9 +135,7 @@ order_values(const struct order *o, const struct admin_report_description *d,
 			    o->given[i].name) == 0)
 				break;
 		if (p == d->parameter_count)
-			return fail(REASON_FIGURES_PARAMETER,
-			    "%s has no parameter --%.32s", d->report.name,
-			    o->given[i].name);
+			return no_parameter(d);
 		values[p] = o->given[i].value;
 	}
 	return OK;
@@ -156,7 +171,9 @@ answer_one(const struct order *o, struct registry *registry, struct buf *out)
 		why = admin_report_source(registry, o->name, out);
 	else if (o->form == FORM_ABOUT)
 		why = report_print_about(&f.about, o->english, out);
-	else if ((why = figures_fill(registry, values, &f)) == OK)
+	else if ((why = figures_fill(registry, values, &f)) == OK &&
+	    (!o->english || o->form == FORM_XML ||
+	    (why = figures_name_in_english(registry, &f)) == OK))
 		why = write_figures(o, &f, out);
 out:
 	figures_free(&f);

@@ -12,11 +12,14 @@
 #include "admin/backup_folder.h"
 #include "admin/client.h"
 #include "admin/command.h"
+#include "base/buf.h"
+#include "base/file.h"
 #include "base/secret.h"
 #include "registry/migration.h"
 #include "registry/registry.h"
 
-#define CHUNK	65536
+#define CHUNK		65536
+#define HELP_BYTES_MAX	(1u << 20)
 
 /* All of the file into the pipe, digested once more on the way. */
 static enum reason
@@ -25,23 +28,45 @@ feed(int from, int to, char digest[65])
 	static char		 chunk[CHUNK];
 	struct secret_hash	*hash = NULL;
 	enum reason		 why, end;
-	ssize_t			 n = 0, put, done;
+	ssize_t			 n = 0;
 
 	if ((why = secret_hash_begin(&hash)) != OK)
 		return why;
-	while (why == OK && (n = read(from, chunk, sizeof(chunk))) > 0) {
+	while (why == OK && (n = file_read(from, chunk, sizeof(chunk))) > 0) {
 		why = secret_hash_add(hash, chunk, (size_t)n);
-		for (put = 0; why == OK && put < n; put += done)
-			if ((done = write(to, chunk + put,
-			    (size_t)(n - put))) < 0)
-				why = fail(REASON_CLIENT_PROGRAM,
-				    "mariadb: %s", strerror(errno));
+		if (why == OK && !file_write(to, chunk, (size_t)n))
+			why = fail(REASON_CLIENT_PROGRAM, "mariadb: %s",
+			    strerror(errno));
 	}
 	if (why == OK && n < 0)
 		why = fail(REASON_FILE_READ, "%s", strerror(errno));
 	explicit_bzero(chunk, sizeof(chunk));
 	end = secret_hash_end(&hash, digest);
 	return why != OK ? why : end;
+}
+
+/*
+ * The tables come from outside: a line of them must not run a program or read
+ * a file ("\!", "system", "source").  Older clients cannot promise that.
+ */
+static enum reason
+find_sandbox(const struct conf *conf, bool *has)
+{
+	static char	 program[] = "mariadb", options[] = CLIENT_OPTIONS,
+			    help[] = "--help";
+	char *const	 argv[] = { program, options, help, NULL };
+	struct buf	 text = BUF_INIT(HELP_BYTES_MAX);
+	struct client	 client;
+	enum reason	 why, end;
+
+	if ((why = client_start(conf, argv, false, &client)) != OK)
+		return why;
+	why = buf_read_fd(&text, client.pipe);
+	end = client_finish(&client);
+	if (why == OK && (why = end) == OK)
+		*has = strstr(buf_text(&text), "--sandbox") != NULL;
+	buf_free(&text);
+	return why;
 }
 
 /* What the program says explains a broken pipe better than the pipe does. */
@@ -51,13 +76,19 @@ load(const struct conf *conf, int from, const struct backup_file *file)
 	static char	 program[] = "mariadb", options[] = CLIENT_OPTIONS,
 			    batch[] = "--batch",
 			    packet[] = "--max-allowed-packet=64M",
-			    set[] = "--default-character-set=utf8mb4";
-	char *const	 argv[] = { program, options, batch, packet, set,
-			    conf->db_name, NULL };
+			    set[] = "--default-character-set=utf8mb4",
+			    sandbox[] = "--sandbox";
+	char		*argv[] = { program, options, batch, packet, set,
+			    conf->db_name, NULL, NULL };
 	struct client	 client;
 	char		 digest[65];
 	enum reason	 why, end;
+	bool		 has = false;
 
+	if ((why = find_sandbox(conf, &has)) != OK)
+		return why;
+	if (has)	/* before the database, which is the last word */
+		argv[5] = sandbox, argv[6] = conf->db_name;
 	if ((why = client_start(conf, argv, true, &client)) != OK)
 		return why;
 	why = feed(from, client.pipe, digest);
@@ -121,13 +152,18 @@ compare_head(struct backup_db *db, const struct manifest *m)
 
 /* Into an empty database, and compared. */
 static enum reason
-load_and_compare(const struct conf *conf, struct manifest *m, int tables)
+load_and_compare(const struct conf *conf, struct manifest *m, int tables,
+    bool *begun)
 {
 	struct backup_db	*db = NULL;
 	enum reason		 why;
 
 	if ((why = backup_db_open(conf, &db)) == OK &&
 	    (why = backup_db_is_empty(db)) == OK &&
+	    (why = backup_db_collates(db)) == OK &&
+	    (why = backup_db_may(db, true)) == OK)
+		*begun = true;
+	if (why == OK &&
 	    (why = load(conf, tables, &m->files[BACKUP_TABLES])) == OK &&
 	    (why = compare_tables(db, m)) == OK &&
 	    (why = compare_head(db, m)) == OK)
@@ -161,7 +197,8 @@ finish(const struct conf *conf)
 }
 
 static enum reason
-restore(const struct conf *conf, const char *path, struct manifest *m)
+restore(const struct conf *conf, const char *path, struct manifest *m,
+    bool *begun)
 {
 	enum reason	 why;
 	int		 dir = -1, tables = -1, program = -1;
@@ -173,7 +210,8 @@ restore(const struct conf *conf, const char *path, struct manifest *m)
 	if (m->schema > REGISTRY_SCHEMA_VERSION)
 		why = fail(REASON_BACKUP_NEWER, "the backup has schema %d, "
 		    "this program %d", m->schema, REGISTRY_SCHEMA_VERSION);
-	else if ((why = load_and_compare(conf, m, tables)) == OK)
+	else if ((why = load_and_compare(conf, m, tables,
+	    begun)) == OK)
 		why = finish(conf);
 out:
 	if (program >= 0)
@@ -201,12 +239,30 @@ tell(struct manifest *m)
 	    events == NULL ? 0 : events->rows, m->head.last, m->head.digest);
 }
 
+/* With a broken chain of before the registry is what it was, and stays. */
+static void
+tell_remedy(const struct conf *conf, enum reason why, bool begun)
+{
+	if (!begun && why != REASON_COLLATION)
+		return;
+	if (begun)
+		fputs("ecert: 恢复没有完成，数据库中的内容不能使用。请删除该数据库，"
+		    "重新建立后再恢复：\n       The restore was not finished: "
+		    "what is in the database must not be used.\n"
+		    "       Drop the database, make it again and restore once "
+		    "more:\n", stderr);
+	fprintf(stderr, "  DROP DATABASE `%s`;\n  CREATE DATABASE `%s` "
+	    "CHARACTER SET utf8mb4 COLLATE " BACKUP_COLLATION ";\n",
+	    conf->db_name, conf->db_name);
+}
+
 int
 command_restore(const struct conf *conf, int argc, char **argv)
 {
 	struct manifest	*m;
 	enum reason	 why;
 	int		 status = EXIT_YES;
+	bool		 begun = false;
 
 	if (argc != 2 || argv[1][0] == '-')
 		return command_usage("restore");
@@ -215,7 +271,7 @@ command_restore(const struct conf *conf, int argc, char **argv)
 	if ((m = calloc(1, sizeof(*m))) == NULL)
 		why = fail(REASON_MEMORY, "manifest");
 	else
-		why = restore(conf, argv[1], m);
+		why = restore(conf, argv[1], m, &begun);
 	if (why == OK)
 		tell(m);
 	else
@@ -224,6 +280,8 @@ command_restore(const struct conf *conf, int argc, char **argv)
 		fputs("ecert: 备份之前事件链已断裂，其余与备份一致。\n       The "
 		    "chain was broken before the backup was made; the rest is "
 		    "as it was.\n", stderr);
+	else if (why != OK)
+		tell_remedy(conf, why, begun);
 	free(m);
 	return status;
 }

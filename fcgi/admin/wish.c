@@ -21,22 +21,6 @@ wish_time(const char *text, time_t *out)
 	return clock_read_iso(whole, out);
 }
 
-/* One line for the record, which terminals can show. */
-static bool
-is_text(const char *text)
-{
-	const char	*at = text;
-	uint32_t	 c;
-
-	if (!text_is_utf8(text, strlen(text)) || *text == '\0' ||
-	    text_length(text) > CHANGE_TEXT_CHARS_MAX)
-		return false;
-	while ((c = text_next(&at)) != 0)
-		if (!text_is_shown(c))
-			return false;
-	return true;
-}
-
 static bool
 take_option(int option, const char *value, struct wish *w)
 {
@@ -46,7 +30,7 @@ take_option(int option, const char *value, struct wish *w)
 		return *value != '\0';
 	case 't':
 		w->change.text = value;
-		return is_text(value);
+		return text_is_line(value, CHANGE_TEXT_CHARS_MAX);
 	case 'e':
 		return wish_time(value, &w->change.effective_at) &&
 		    w->change.effective_at > 0;
@@ -86,7 +70,7 @@ needs(int option)
 
 /* Exactly one thing is asked for, with nothing that does not belong to it. */
 static bool
-is_whole(const struct wish *w, unsigned allowed, bool named)
+is_whole(struct wish *w, unsigned allowed, bool named)
 {
 	int	 numbers = (w->confirm > 0) + (w->refuse > 0) +
 		    (w->withdraw > 0);
@@ -97,8 +81,9 @@ is_whole(const struct wish *w, unsigned allowed, bool named)
 		return w->change.reason_class == NULL &&
 		    w->change.effective_at == 0 &&
 		    (w->change.text == NULL || w->refuse > 0);
-	return w->dry_run != NULL || (allowed & WISH_REASON) == 0 ||
-	    w->change.reason_class != NULL;
+	w->lacks_reason = w->dry_run == NULL && (allowed & WISH_REASON) != 0 &&
+	    w->change.reason_class == NULL;
+	return !w->lacks_reason;
 }
 
 bool

@@ -168,3 +168,18 @@ text_is_digits(const char *s)
 
 	return n > 0 && s[n] == '\0';
 }
+
+bool
+text_is_line(const char *text, size_t max)
+{
+	const char	*at = text;
+	uint32_t	 c;
+
+	if (*text == '\0' || !text_is_utf8(text, strlen(text)) ||
+	    text_length(text) > max)
+		return false;
+	while ((c = text_next(&at)) != 0)
+		if (!text_is_shown(c))
+			return false;
+	return true;
+}

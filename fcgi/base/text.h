@@ -67,4 +67,10 @@ void	 text_upper(char *);
 /* Does the string consist of ASCII digits only (and is not empty)? */
 bool	 text_is_digits(const char *);
 
+/*
+ * One line that terminals can show, of 1 to max characters: what people write
+ * for the record.
+ */
+bool	 text_is_line(const char *, size_t max);
+
 #endif

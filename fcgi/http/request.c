@@ -191,6 +191,12 @@ request_query(const struct request *r, const char *name)
 	return fields_get(&r->query, name);
 }
 
+const char *
+request_query_name(const struct request *r, size_t i)
+{
+	return i < r->query.count ? r->query.field[i].name : NULL;
+}
+
 /* The declared length of the body; BAD_REQUEST when it is not a number. */
 static enum reason
 body_length(const struct request *r, size_t max, size_t *out)

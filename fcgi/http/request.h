@@ -50,6 +50,9 @@ const char	*request_header(const struct request *, const char *name);
 /* A field of the query string, decoded; NULL when absent. */
 const char	*request_query(const struct request *, const char *name);
 
+/* The i-th field's name; NULL past the last. */
+const char	*request_query_name(const struct request *, size_t i);
+
 /*
  * Read the body as application/x-www-form-urlencoded (WHATWG URL standard) of
  * at most max bytes.  MEDIA_TYPE for another type; TOO_LARGE; BAD_REQUEST when

@@ -34,7 +34,7 @@ static const char sql_columns[] =
     " WHERE c.report = ? ORDER BY c.ordinal";
 
 static const char sql_choices[] =
-    "SELECT code, name_zh FROM report_choice_entry WHERE kind = ?"
+    "SELECT code, name_zh, name_en FROM report_choice_entry WHERE kind = ?"
     " ORDER BY code";
 
 static const char sql_source[] = "CALL report_source(?)";
@@ -209,12 +209,13 @@ admin_report_choices(struct registry *r, enum admin_report_kind kind,
 {
 	static const struct db_column columns[] = {
 		DB_COLUMN(DB_COL_TEXT, struct admin_report_choice, code),
-		DB_COLUMN(DB_COL_TEXT, struct admin_report_choice, name_zh),
+		DB_COLUMN(DB_COL_TEXT, struct admin_report_choice, name[0]),
+		DB_COLUMN(DB_COL_TEXT, struct admin_report_choice, name[1]),
 	};
 	void		*rows = NULL;
 	enum reason	 why;
 
-	why = select_all(r, sql_choices, kinds[kind], columns, 2,
+	why = select_all(r, sql_choices, kinds[kind], columns, 3,
 	    sizeof(**list), CHOICES_MAX, &rows, count);
 	*list = rows;
 	return why;

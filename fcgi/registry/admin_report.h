@@ -20,6 +20,7 @@ struct registry;
 
 #define ADMIN_REPORT_NAME_BYTES		33
 #define ADMIN_REPORT_TITLE_BYTES	401
+#define ADMIN_REPORT_CHOICE_BYTES 801
 #define ADMIN_REPORT_TEXT_BYTES		2401
 #define ADMIN_REPORT_PARAMETERS_MAX	8
 #define ADMIN_REPORT_COLUMNS_MAX	32
@@ -61,10 +62,10 @@ struct admin_report_description {
 	size_t			  column_count;
 };
 
-/* A value that a parameter of its kind may have. */
+/* A value that a parameter of its kind may have; "" for no English name. */
 struct admin_report_choice {
 	char	 code[ADMIN_REPORT_NAME_BYTES];
-	char	 name_zh[ADMIN_REPORT_TITLE_BYTES];
+	char	 name[2][ADMIN_REPORT_CHOICE_BYTES];
 };
 
 /*

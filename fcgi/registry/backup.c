@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "registry/backup.h"
+#include "registry/backup_private.h"
 #include "registry/db.h"
 
 #define PATIENT_S	86400	/* to count many millions of rows */
@@ -42,12 +42,6 @@ static const char sql_head[] =
     "SELECT last_id, LOWER(HEX(digest)) FROM event_head WHERE only = 1";
 static const char sql_fault[] =
     "SELECT id, fault FROM event_chain_fault ORDER BY id LIMIT 1";
-
-struct backup_db {
-	struct conf	 conf;		/* the caller's, with more patience */
-	struct db_pool	*pool;
-	struct db	*db;
-};
 
 struct number { int n; };
 static const struct db_column number_column =

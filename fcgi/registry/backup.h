@@ -16,6 +16,7 @@
 
 #define BACKUP_TABLES_MAX	200
 #define BACKUP_NAME_BYTES	65	/* of a table, with its NUL */
+#define BACKUP_COLLATION	"utf8mb4_nopad_bin"	/* sql/install.sql */
 
 struct backup_db;
 
@@ -37,6 +38,18 @@ struct backup_head {
 enum reason	 backup_db_open(const struct conf *, struct backup_db **)
 		    MUST_CHECK;
 void		 backup_db_close(struct backup_db **);
+
+/*
+ * May the account copy all of the database, or restore into it?  ACCESS_DENIED
+ * with the account and what it lacks.
+ */
+enum reason	 backup_db_may(struct backup_db *, bool restore) MUST_CHECK;
+
+/*
+ * Of a restore: COLLATION unless the database has the one that all tables made
+ * later would take over from it.
+ */
+enum reason	 backup_db_collates(struct backup_db *) MUST_CHECK;
 
 /*
  * Write down, where administrators read it (admin_event), that a backup is

@@ -131,6 +131,13 @@ enum reason	 db_call_each(struct db *, const char *sql,
 		    db_row_told *, void *arg) MUST_CHECK;
 
 /*
+ * Does an error of this number say that the account may not do it, or may not
+ * come in?  All of these functions then give ACCESS_DENIED, and the detail has
+ * the server's words, which name the account.
+ */
+bool		 db_error_is_denied(unsigned int);
+
+/*
  * Whatever db_change() and the calls are refused by SIGNAL comes back as the
  * reason that refusal.c has for its word; a lock that was waited for too long,
  * and a deadlock, as BUSY.

@@ -36,6 +36,7 @@ struct db_pool {
 	const struct conf *conf;
 	char		*password;
 	int64_t		 away_until;	/* monotonic ms */
+	enum reason	 away_why;
 	size_t		 size;
 	struct db	*dbs;
 };
@@ -221,13 +222,14 @@ db_connect(struct db *db)
 	struct db_pool		*pool = db->pool;
 	const struct conf	*conf = pool->conf;
 	unsigned int		 timeout = (unsigned int)conf->db_timeout_s;
-	bool			 away;
+	enum reason		 why;
 
 	pthread_mutex_lock(&pool->lock);
-	away = clock_monotonic_ms() < pool->away_until;
+	why = clock_monotonic_ms() < pool->away_until ? pool->away_why : OK;
 	pthread_mutex_unlock(&pool->lock);
-	if (away)
-		return fail(REASON_DATABASE, "server was away a moment ago");
+	if (why != OK)
+		return fail(why, "%s a moment ago", why == REASON_DATABASE ?
+		    "server was away" : "account was refused");
 	if ((db->mysql = mysql_init(NULL)) == NULL)
 		return fail(REASON_MEMORY, "mysql_init");
 	mysql_options(db->mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
@@ -241,12 +243,15 @@ db_connect(struct db *db)
 	    pool->password, conf->db_name, (unsigned int)conf->db_port,
 	    *conf->db_socket == '\0' ? NULL : conf->db_socket, 0) != NULL)
 		return OK;
-	(void)fail(REASON_DATABASE, "connect: %s", mysql_error(db->mysql));
+	why = fail(db_error_is_denied(mysql_errno(db->mysql)) ?
+	    REASON_ACCESS_DENIED : REASON_DATABASE, "connect: %s",
+	    mysql_error(db->mysql));
 	db_disconnect(db);
 	pthread_mutex_lock(&pool->lock);
 	pool->away_until = clock_monotonic_ms() + AWAY_MS;
+	pool->away_why = why;
 	pthread_mutex_unlock(&pool->lock);
-	return REASON_DATABASE;
+	return why;
 }
 
 enum reason

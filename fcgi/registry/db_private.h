@@ -31,7 +31,7 @@ bool		 db_error_is_lost(unsigned int);
 
 /*
  * The reason for an error of the server's: a word of SIGNAL by its table, else
- * DATABASE or BUSY; `what` was being done.
+ * ACCESS_DENIED, BUSY or DATABASE; `what` was being done.
  */
 enum reason	 db_refusal(unsigned int code, const char *what,
 		    const char *message) MUST_CHECK;

@@ -30,6 +30,7 @@ static enum reason
 prepare(struct db *db, const char *sql, MYSQL_STMT **out, bool *lost)
 {
 	MYSQL_STMT	*stmt;
+	enum reason	 why;
 	size_t		 i;
 
 	*lost = false;
@@ -44,10 +45,10 @@ prepare(struct db *db, const char *sql, MYSQL_STMT **out, bool *lost)
 		return fail(REASON_MEMORY, "statement");
 	if (mysql_stmt_prepare(stmt, sql, strlen(sql)) != 0) {
 		*lost = db_error_is_lost(mysql_stmt_errno(stmt));
-		(void)fail(REASON_DATABASE, "prepare: %s",
+		why = db_refusal(mysql_stmt_errno(stmt), "prepare",
 		    mysql_stmt_error(stmt));
 		mysql_stmt_close(stmt);
-		return REASON_DATABASE;
+		return why;
 	}
 	db->prepared[db->prepared_count].sql = sql;
 	db->prepared[db->prepared_count++].stmt = stmt;
@@ -474,6 +475,7 @@ enum reason
 db_script(struct db *db, const char *sql)
 {
 	MYSQL_RES	*result;
+	enum reason	 why = OK;
 	int		 rc;
 
 	mysql_set_server_option(db->mysql, MYSQL_OPTION_MULTI_STATEMENTS_ON);
@@ -484,9 +486,10 @@ db_script(struct db *db, const char *sql)
 		rc = mysql_next_result(db->mysql);
 	}
 	if (rc > 0)
-		(void)fail(REASON_DATABASE, "%s", mysql_error(db->mysql));
+		why = db_refusal(mysql_errno(db->mysql), "script",
+		    mysql_error(db->mysql));
 	mysql_set_server_option(db->mysql, MYSQL_OPTION_MULTI_STATEMENTS_OFF);
-	return rc > 0 ? REASON_DATABASE : OK;
+	return why;
 }
 
 enum reason
@@ -502,7 +505,7 @@ db_count(struct db *db, const char *table, uint64_t *rows)
 		return fail(REASON_INTERNAL, "no name of a table of ours");
 	if (mysql_real_query(db->mysql, sql, strlen(sql)) != 0 ||
 	    (result = mysql_store_result(db->mysql)) == NULL)
-		return fail(REASON_DATABASE, "%s: %s", sql,
+		return db_refusal(mysql_errno(db->mysql), sql,
 		    mysql_error(db->mysql));
 	if ((row = mysql_fetch_row(result)) != NULL && row[0] != NULL)
 		*rows = strtoull(row[0], NULL, 10);

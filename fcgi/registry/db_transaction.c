@@ -28,9 +28,28 @@ db_error_is_lost(unsigned int code)
 	}
 }
 
+bool
+db_error_is_denied(unsigned int code)
+{
+	switch (code) {
+	case ER_DBACCESS_DENIED_ERROR:
+	case ER_ACCESS_DENIED_ERROR:
+	case ER_TABLEACCESS_DENIED_ERROR:
+	case ER_COLUMNACCESS_DENIED_ERROR:
+	case ER_SPECIFIC_ACCESS_DENIED_ERROR:
+	case ER_PROCACCESS_DENIED_ERROR:
+	case ER_ACCESS_DENIED_NO_PASSWORD_ERROR:
+		return true;
+	default:
+		return false;
+	}
+}
+
 enum reason
 db_refusal(unsigned int code, const char *what, const char *message)
 {
+	if (db_error_is_denied(code))
+		return fail(REASON_ACCESS_DENIED, "%s: %s", what, message);
 	switch (code) {
 	case ER_SIGNAL_EXCEPTION:
 		return fail(refusal_reason(message), "refused: %s", message);

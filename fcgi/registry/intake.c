@@ -237,6 +237,17 @@ intake_door_check(struct intake_door *d, unsigned id, const char *json,
 	return why;
 }
 
+/* What import_open and import_refuse begin with: which file, how imported. */
+#define FILE_VALUES(file) \
+	DB_TEXT_VALUE((file)->digest), \
+	DB_TEXT_VALUE((file)->qualification), \
+	DB_TEXT_VALUE((file)->approved_on), \
+	DB_TEXT_VALUE((file)->examination), \
+	DB_TEXT_VALUE((file)->source), \
+	DB_INT_VALUE((file)->accept_valid), \
+	DB_INT_VALUE((file)->rows), \
+	DB_INT_VALUE((file)->rejected)
+
 enum reason
 intake_door_begin(struct intake_door *d, struct intake_file *file)
 {
@@ -248,14 +259,7 @@ intake_door_begin(struct intake_door *d, struct intake_file *file)
 		FILE_COL(DB_COL_UINT, reached),
 	};
 	const struct db_value values[] = {
-		DB_TEXT_VALUE(file->digest),
-		DB_TEXT_VALUE(file->qualification),
-		DB_TEXT_VALUE(file->approved_on),
-		DB_TEXT_VALUE(file->examination),
-		DB_TEXT_VALUE(file->source),
-		DB_INT_VALUE(file->accept_valid),
-		DB_INT_VALUE(file->rows),
-		DB_INT_VALUE(file->rejected),
+		FILE_VALUES(file),
 	};
 	enum reason	 why;
 	bool		 found;
@@ -298,14 +302,7 @@ intake_door_refuse(struct intake_door *d, const struct intake_file *file,
     const char *faults)
 {
 	const struct db_value values[] = {
-		DB_TEXT_VALUE(file->digest),
-		DB_TEXT_VALUE(file->qualification),
-		DB_TEXT_VALUE(file->approved_on),
-		DB_TEXT_VALUE(file->examination),
-		DB_TEXT_VALUE(file->source),
-		DB_INT_VALUE(file->accept_valid),
-		DB_INT_VALUE(file->rows),
-		DB_INT_VALUE(file->rejected),
+		FILE_VALUES(file),
 		DB_TEXT_VALUE(faults),
 	};
 

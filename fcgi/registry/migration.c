@@ -68,13 +68,14 @@ read_sql(struct run *r, const char *folder, const char *file)
 static enum reason
 apply_text(struct run *r, const char *file)
 {
-	char	 told[400];
+	char		 told[400];
+	enum reason	 why;
 
-	if (db_script(r->db, buf_text(&r->text)) == OK)
+	if ((why = db_script(r->db, buf_text(&r->text))) == OK)
 		return OK;
 	memcpy(told, fail_detail(), sizeof(told) - 1);
 	told[sizeof(told) - 1] = '\0';
-	return fail(REASON_DATABASE, "%s: %s", file, told);
+	return fail(why, "%s: %s", file, told);
 }
 
 /* Routines, views, catalogue, grants: the newest text always stands. */

@@ -37,7 +37,8 @@ catalogue_page(struct context *ctx)
 		snprintf(key, sizeof(key), "%s %s", day, version);
 		why = respond_kept(ctx, "catalogue", key, build);
 	}
-	if (why == REASON_DATABASE || why == REASON_BUSY)
+	if (why == REASON_DATABASE || why == REASON_BUSY ||
+	    why == REASON_ACCESS_DENIED)
 		return respond_stale(ctx, "catalogue", day, why);
 	return why;
 }

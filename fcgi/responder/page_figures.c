@@ -32,6 +32,12 @@ admit_download(const struct context *ctx)
 	    fail(REASON_NOT_FOUND, "asked for by a page of another site");
 }
 
+static bool
+is_english(const struct context *ctx)
+{
+	return strcmp(ctx->lang, "en") == 0;
+}
+
 /* GET /admin/reports */
 enum reason
 reports_page(struct context *ctx)
@@ -61,9 +67,30 @@ reports_page(struct context *ctx)
 	return why != OK ? why : respond(ctx, "reports", model);
 }
 
+/*
+ * Here a typing error would change what the numbers mean: a filter that is
+ * passed over counts everything.
+ */
+static enum reason
+check_names(const struct context *ctx, const struct figures *f)
+{
+	const char	*name;
+	size_t		 i, p;
+
+	for (i = 0; (name = request_query_name(ctx->req, i)) != NULL; i++) {
+		for (p = 0; p < f->about.parameter_count; p++)
+			if (strcmp(f->about.parameters[p].name, name) == 0)
+				break;
+		if (p == f->about.parameter_count && strcmp(name, "lang") != 0)
+			return fail(REASON_FIGURES_NO_PARAMETER,
+			    "a field of the query");
+	}
+	return OK;
+}
+
 /* Describe the report of the address and run it as the query asks. */
 static enum reason
-run(struct context *ctx, struct figures *f)
+run(struct context *ctx, bool english, struct figures *f)
 {
 	const char	*values[ADMIN_REPORT_PARAMETERS_MAX] = { NULL };
 	enum reason	 why;
@@ -72,12 +99,14 @@ run(struct context *ctx, struct figures *f)
 	memset(f, 0, sizeof(*f));
 	if ((why = admit(ctx)) != OK ||
 	    (why = admin_report_describe(ctx->app->reports, ctx->path_arg[0],
-	    &f->about)) != OK)
+	    &f->about)) != OK || (why = check_names(ctx, f)) != OK)
 		return why;
 	for (i = 0; i < f->about.parameter_count; i++)
 		values[i] = request_query(ctx->req,
 		    f->about.parameters[i].name);
-	return figures_fill(ctx->app->reports, values, f);
+	why = figures_fill(ctx->app->reports, values, f);
+	return why != OK || !english ? why :
+	    figures_name_in_english(ctx->app->reports, f);
 }
 
 struct choices {
@@ -89,7 +118,7 @@ struct choices {
 /* What may be chosen for the parameters that this report has. */
 static enum reason
 add_choices(struct registry *reports, enum admin_report_kind kind,
-    struct admin_report_choice **list, struct choices *c)
+    bool english, struct admin_report_choice **list, struct choices *c)
 {
 	enum reason	 why;
 	size_t		 n, i;
@@ -101,14 +130,15 @@ add_choices(struct registry *reports, enum admin_report_kind kind,
 		c->all[c->count++] = (struct model_choice){
 			.kind = admin_report_kind_word(kind),
 			.code = (*list)[i].code,
-			.name = (*list)[i].name_zh,
+			.name = (*list)[i].name[english &&
+			    (*list)[i].name[1][0] != '\0'],
 		};
 	return OK;
 }
 
 static enum reason
-find_choices(struct registry *reports, const struct figures *f,
-    struct choices *c)
+find_choices(struct registry *reports, bool english,
+    const struct figures *f, struct choices *c)
 {
 	enum admin_report_kind	 kind;
 	enum reason		 why = OK;
@@ -117,9 +147,11 @@ find_choices(struct registry *reports, const struct figures *f,
 	for (i = 0; why == OK && i < f->about.parameter_count; i++) {
 		kind = f->about.parameters[i].kind;
 		if (kind == REPORT_PROVINCE)
-			why = add_choices(reports, kind, &c->list[0], c);
+			why = add_choices(reports, kind, english,
+			    &c->list[0], c);
 		else if (kind == REPORT_QUALIFICATION)
-			why = add_choices(reports, kind, &c->list[1], c);
+			why = add_choices(reports, kind, english,
+			    &c->list[1], c);
 	}
 	return why;
 }
@@ -151,7 +183,8 @@ make_page(struct context *ctx, const struct figures *f, enum reason fault,
 	snprintf(href, sizeof(href), "/admin/reports/%s",
 	    f->about.report.name);
 	m.href = href;
-	if ((why = find_choices(ctx->app->reports, f, &choices)) == OK &&
+	if ((why = find_choices(ctx->app->reports, is_english(ctx), f,
+	    &choices)) == OK &&
 	    (why = admin_report_source(ctx->app->reports,
 	    f->about.report.name, &sql)) == OK &&
 	    (why = figures_document(f, &m.figures)) == OK) {
@@ -171,7 +204,21 @@ make_page(struct context *ctx, const struct figures *f, enum reason fault,
 static bool
 is_of_query(enum reason why)
 {
-	return why != OK && reason_info(why)->status == 422;
+	return why == REASON_FIGURES_NO_PARAMETER ||
+	    (why != OK && reason_info(why)->status == 422);
+}
+
+static enum reason
+show(struct context *ctx, const struct figures *f, enum reason fault)
+{
+	xmlDoc		*model = NULL;
+	enum reason	 why;
+
+	if ((why = make_page(ctx, f, fault, &model)) != OK)
+		return why;
+	if (fault != OK)
+		ctx->res->status = reason_info(fault)->status;
+	return respond(ctx, "figures", model);
 }
 
 /* GET /admin/reports/:report */
@@ -179,19 +226,12 @@ enum reason
 figures_page(struct context *ctx)
 {
 	struct figures	 f;
-	xmlDoc		*model = NULL;
-	enum reason	 why, fault;
+	enum reason	 why = run(ctx, is_english(ctx), &f);
 
-	fault = run(ctx, &f);
-	why = is_of_query(fault) ? OK : fault;
-	if (why == OK)
-		why = make_page(ctx, &f, fault, &model);
+	if (why == OK || is_of_query(why))
+		why = show(ctx, &f, why);
 	figures_free(&f);
-	if (why != OK)
-		return why;
-	if (fault != OK)
-		ctx->res->status = reason_info(fault)->status;
-	return respond(ctx, "figures", model);
+	return why;
 }
 
 /*
@@ -219,8 +259,8 @@ typedef enum reason figures_writer(const struct figures *, bool english,
 		    struct buf *);
 
 static enum reason
-download(struct context *ctx, figures_writer *writer, const char *type,
-    const char *ending)
+download(struct context *ctx, bool english, figures_writer *writer,
+    const char *type, const char *ending)
 {
 	struct figures	 f;
 	char		 name[64 + ADMIN_REPORT_NAME_BYTES];
@@ -228,11 +268,17 @@ download(struct context *ctx, figures_writer *writer, const char *type,
 
 	memset(&f, 0, sizeof(f));
 	if ((why = admit_download(ctx)) == OK &&
-	    (why = run(ctx, &f)) == OK && (why = note_export(ctx, &f)) == OK)
-		why = writer(&f, strcmp(ctx->lang, "en") == 0,
-		    &ctx->res->body);
+	    (why = run(ctx, english, &f)) == OK &&
+	    (why = note_export(ctx, &f)) == OK)
+		why = writer(&f, english, &ctx->res->body);
 	snprintf(name, sizeof(name), "attachment; filename=\"%s.%s\"",
 	    f.about.report.name, ending);
+	/* What may be asked stands on the page. */
+	if (why == REASON_FIGURES_NO_PARAMETER) {
+		why = show(ctx, &f, why);
+		figures_free(&f);
+		return why;
+	}
 	figures_free(&f);
 	if (why != OK ||
 	    (why = response_header(ctx->res, "Content-Type", type)) != OK)
@@ -244,15 +290,17 @@ download(struct context *ctx, figures_writer *writer, const char *type,
 enum reason
 figures_csv_file(struct context *ctx)
 {
-	return download(ctx, figures_csv, "text/csv; charset=UTF-8", "csv");
+	return download(ctx, is_english(ctx), figures_csv,
+	    "text/csv; charset=UTF-8", "csv");
 }
 
 /* GET /admin/reports/:report/figures.xlsx */
 enum reason
 figures_xlsx_file(struct context *ctx)
 {
-	return download(ctx, figures_xlsx, "application/vnd.openxmlformats-"
-	    "officedocument.spreadsheetml.sheet", "xlsx");
+	return download(ctx, is_english(ctx), figures_xlsx,
+	    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+	    "xlsx");
 }
 
 static enum reason
@@ -266,6 +314,6 @@ write_xml(const struct figures *f, bool english, struct buf *out)
 enum reason
 figures_xml_file(struct context *ctx)
 {
-	return download(ctx, write_xml, "application/xml; charset=UTF-8",
-	    "xml");
+	return download(ctx, false, write_xml,
+	    "application/xml; charset=UTF-8", "xml");
 }

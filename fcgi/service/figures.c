@@ -131,12 +131,57 @@ figures_run(struct registry *registry, const char *report,
 	return why != OK ? why : figures_fill(registry, values, f);
 }
 
+/* The column's place; column_count when the report has none of that name. */
+static size_t
+find_column(const struct figures *f, const char *name)
+{
+	size_t	 i;
+
+	for (i = 0; i < f->about.column_count; i++)
+		if (strcmp(f->about.columns[i].name, name) == 0)
+			break;
+	return i;
+}
+
+static const char *
+english_name(const struct figures *f, size_t count, const char *code)
+{
+	size_t	 i;
+
+	for (i = 0; i < count; i++)
+		if (strcmp(f->names[i].code, code) == 0)
+			return f->names[i].name[1];
+	return "";
+}
+
+enum reason
+figures_name_in_english(struct registry *registry, struct figures *f)
+{
+	size_t		 columns = f->about.column_count, count = 0, i;
+	size_t		 code = find_column(f, "qualification");
+	size_t		 name = find_column(f, "qualification_name");
+	const char	*english;
+	enum reason	 why;
+
+	if (code == columns || name == columns || f->names != NULL)
+		return OK;
+	why = admin_report_choices(registry, REPORT_QUALIFICATION, &f->names,
+	    &count);
+	for (i = 0; why == OK && i < f->rows; i++) {
+		english = english_name(f, count, f->cells[i * columns + code]);
+		if (*english != '\0')
+			f->cells[i * columns + name] = english;
+	}
+	return why;
+}
+
 void
 figures_free(struct figures *f)
 {
 
 	admin_report_description_free(&f->about);
 	free(f->cells);
+	free(f->names);
 	buf_free(&f->text);
 	memset(f, 0, sizeof(*f));
 }

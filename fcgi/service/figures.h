@@ -26,6 +26,7 @@ struct figures {
 	size_t		 rows;
 	char		 as_of[FIGURES_AS_OF_BYTES];	/* China's time */
 	struct buf	 text;		/* what the cells point into */
+	struct admin_report_choice *names;	/* and in English also this */
 };
 
 /*
@@ -39,6 +40,10 @@ enum reason	 figures_run(struct registry *, const char *report,
 enum reason	 figures_fill(struct registry *, const char *const *values,
 		    struct figures *) MUST_CHECK;
 void		 figures_free(struct figures *);
+
+/* Put the catalogue's English names of qualifications for the Chinese ones. */
+enum reason	 figures_name_in_english(struct registry *, struct figures *)
+		    MUST_CHECK;
 
 /*
  * The sum of a column of counts, for the last line of a table.  False when

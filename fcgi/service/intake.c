@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/file.h"
 #include "base/secret.h"
 #include "base/text.h"
 #include "field/date.h"
@@ -41,9 +42,12 @@ each_piece(struct intake *in, struct secret_hash *hash,
 	enum reason			 why = OK;
 	ssize_t				 n;
 
-	while (why == OK && (n = read(in->fd, piece, sizeof(piece))) != 0) {
-		if (n < 0)
-			return fail(REASON_FILE_READ, "%s", in->order->path);
+	while (why == OK &&
+	    (n = file_read(in->fd, piece, sizeof(piece))) != 0) {
+		if (n < 0) {
+			why = fail(REASON_FILE_READ, "%s", in->order->path);
+			break;
+		}
 		why = secret_hash_add(hash, piece, (size_t)n);
 		if (guess != NULL)
 			sheet_guess_add(guess, piece, (size_t)n);

@@ -96,7 +96,7 @@ sub refuses {
 	my ($status, $text) = as_admin($stack, settings(%own, %change), 'history',
 	    $no);
 	is($status, 2, "refused: $what");
-	like($text, qr/\[database-unavailable\] connect: /, 'at the door')
+	like($text, qr/\[database-(?:unavailable|access-denied)\] connect: /, 'at the door')
 	    or diag $text;
 }
 

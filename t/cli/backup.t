@@ -256,6 +256,8 @@ for my $case (
 	isnt($status, 0, '... restore does not succeed');
 	like($text, $told, '... and says why');
 	unlike($text, qr/restored, and the same/, '... and nothing else');
+	like($text, qr/^  DROP DATABASE `ecert`;\n  CREATE DATABASE `ecert` /m,
+	    '... and what to do with what is there');
 	next if $what =~ /rewritten/;	# known only by the whole registry
 	isnt(($other->db->try('SELECT COUNT(*) FROM certificate_status',
 	    user => 'ecert_web'))[0], 0, '... the service is told nothing');
@@ -263,6 +265,57 @@ for my $case (
 } continue {
 	empty_again();
 }
+
+# ---- what a line of a backup must not do
+
+for my $line ("\\! touch $place/ran", "system touch $place/ran",
+    "source $place/more.sql") {
+	spill_into("$place/more.sql", "CREATE TABLE smuggled (a INT);\n");
+	my $folder = spoilt(sub { change("$_[0]/tables.sql",
+	    # Newer programs begin with a line that asks for the same.
+	    sub { $_[0] =~ s/\A.*sandbox mode.*\n//;
+		$_[0] =~ s/^(CREATE TABLE `event_head`)/$line\n$1/m });
+	    refile($_[0]) });
+	($status, $text) = $other->command('restore', $folder);
+	isnt($status, 0, "'$line' in a backup: restore does not succeed");
+	ok(!-e "$place/ran", '... no program is run');
+	is($other->db->value('SELECT COUNT(*) FROM information_schema.tables '
+	    . "WHERE table_name = 'smuggled'"), 0, '... no file is read');
+	empty_again();
+}
+
+# ---- a database that is not made for it
+
+$other->db->query('DROP DATABASE ecert; CREATE DATABASE ecert CHARACTER SET '
+    . 'utf8mb4 COLLATE utf8mb4_general_ci', user => 'root');
+($status, $text) = $other->command('restore', "$place/b4");
+is($status, 1, 'a database of another collation: 1');
+like($text, qr/\[database-collation\] ecert has utf8mb4_general_ci, not/,
+    'by name');
+like($text, qr/^  DROP DATABASE `ecert`;\n  CREATE DATABASE `ecert` CHARACTER SET utf8mb4 COLLATE utf8mb4_nopad_bin;$/m,
+    'with the statements');
+unlike($text, qr/was not finished/, 'nothing was begun');
+is(things(), 0, 'nor loaded');
+empty_again();
+
+$other->db->query(q{REVOKE TRIGGER, GRANT OPTION ON ecert.* FROM
+    'ecert_owner'@'localhost'}, user => 'root');
+($status, $text) = $other->command('restore', "$place/b4");
+is($status, 2, 'an account that may not do all of it: 2');
+like($text, qr/\[database-access-denied\] ecert_owner\@localhost lacks on database ecert: TRIGGER, GRANT OPTION$/m,
+    'by name, and what it lacks');
+unlike($text, qr/was not finished|DROP DATABASE/, 'nothing was begun');
+is(things(), 0, 'nor loaded');
+$other->db->query(q{REVOKE ALL PRIVILEGES ON ecert.* FROM
+    'ecert_owner'@'localhost'; GRANT ALL PRIVILEGES ON `e_ert`.* TO
+    'ecert_owner'@'localhost' WITH GRANT OPTION}, user => 'root');
+($status, $text) = $other->command('restore', "$place/b4");
+is($status, 0, 'rights that a pattern of names gives are rights') or diag $text;
+$other->db->query(q{REVOKE ALL PRIVILEGES ON `e_ert`.* FROM
+    'ecert_owner'@'localhost'; REVOKE GRANT OPTION ON `e_ert`.* FROM
+    'ecert_owner'@'localhost'; GRANT ALL PRIVILEGES ON ecert.* TO
+    'ecert_owner'@'localhost' WITH GRANT OPTION}, user => 'root');
+empty_again();
 
 # ---- a newer one
 
@@ -313,6 +366,20 @@ for my $statement ("DELETE FROM batch", "UPDATE event SET reason_text = 'x'",
 is($status >> 8, 1, 'a disk that is full: 1');
 like(decode('UTF-8', $text), qr/\[file-unwritable\]/, 'by name');
 is_deeply([glob "$place/full*"], [], 'and nothing is left');
+# Its new name could not be put on the disk: the folder of the folder may be
+# searched and written, not read.
+mkdir "$place/shut";
+chmod 0300, "$place/shut";
+my @without_rights = $> == 0 ? ('setpriv', '--bounding-set',
+    '-dac_override,-dac_read_search') : ();
+($status, $text) = Ecert::Process->run(@without_rights,
+    $stack->program('ecert'), '-c', $stack->dir . '/backup.conf', 'backup',
+    "$place/shut/copy");
+chmod 0700, "$place/shut";
+is($status >> 8, 1, 'a folder that cannot be synced: 1')
+    or diag decode('UTF-8', $text);
+like(decode('UTF-8', $text), qr/\[file-unwritable\]/, 'by name');
+is_deeply([glob "$place/shut/*"], [], 'and nothing is left');
 $stack->stop_database;
 ($status, $text) = $stack->command('backup', "$place/away");
 is($status, 2, 'no database: 2');

@@ -122,7 +122,7 @@ symlink "$dir/sign-key.pem", "$dir/seal/SPECIMEN-2.key" or die;
 fails('a key that is not for seals', 'seals', 'not an SM2 key',
     'must be SM2', seal => \%seal);
 
-fails('no such account', 'registry clock', 'database-unavailable',
+fails('no such account', 'registry clock', 'database-access-denied',
     '[database]', database => { user => 'ecert_nobody' });
 
 # Certificates of the service's own key that its verifier would refuse.

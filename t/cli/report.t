@@ -160,7 +160,7 @@ for my $case ([ 'no such report', 1, 'no-such-report', 'certificates' ],
     '2023-02-29' ],
     [ 'a time for a day', 1, 'report-parameter', 'stock', '--day',
     '2023-02-28 10:00' ],
-    [ 'a parameter of another report', 1, 'report-parameter', 'stock',
+    [ 'a parameter of another report', 1, 'unknown-parameter', 'stock',
     '--from', '2023-01-01' ],
     [ 'a province by name', 1, 'report-parameter', 'stock', '--province',
     '北京' ],
@@ -181,6 +181,22 @@ for my $case ([ 'stock', '--day' ], [ 'stock', 'stock' ], [ '-x' ],
     [ '--from', '2023-01-01' ], [ 'stock', '--out', '' ]) {
 	is((report(@$case))[0], 64, "misuse: @$case");
 }
+like((report('stock', '--provnce', '11'))[1],
+    qr/\[unknown-parameter\] stock: --day --province$/m,
+    'it names the parameters there are');
+like((report('seals', '--provnce', '11'))[1],
+    qr/\[unknown-parameter\] seals: no parameters$/m, 'or that there are none');
+my @period = ('--from', '2021-12-17', '--to', '2026-11-01');
+my @tables = map { (report(@$_, '--lang', 'en'))[1] } ['stock'], ['quality'],
+    ['issued_by_level', @period], ['issued_by_batch', @period];
+like($_, qr/\bLicensed Pharmacist\b/,
+    'in English qualifications have the catalogue\'s English names') for @tables;
+unlike($_, qr/执业药师/, '... and not the Chinese ones') for @tables;
+like((report('stock', '--lang', 'en', '--csv'))[1], qr/^"14","Licensed Pharmacist",/m,
+    '... in files too');
+like((report('stock', '--csv'))[1], qr/^"14","执业药师",/m, 'in Chinese the Chinese ones');
+unlike((report('stock', '--lang', 'en', '--xml'))[1], qr/Licensed Pharmacist/,
+    'XML is the same in both');
 is_deeply([ glob "$dir/*.part" ], [], 'no half of a file is left');
 
 # What the database gives must be what is described.

@@ -45,6 +45,34 @@ sub state_of {
 
 sub number { return $_[0] =~ /(?:申请 proposal|预演编号 number): (\d+)/ ? $1 : 0 }
 
+# ---- a reason is needed, and what there is to choose from
+
+for my $case ([suspend => 'under-review', '证书正在核查。', 'under review'],
+    [reinstate => 'review-closed', '核查结束', 'in force again'],
+    [revoke => 'issued-in-error', '制发有误。', 'issued in error'],
+    [correct => 'record-corrected', '登记信息已更正。', 'corrected']) {
+	my ($command, $class, $zh, $en) = @$case;
+	my $listed = qr/^  \Q$class\E\t[^\n]*\Q$zh\E[^\n]*\Q$en\E/m;
+	my ($status, $said) = as_admin($stack, 'li', $command, $issued[0][1]);
+	is($status, 64, "$command without a reason is misuse: 64");
+	like($said, qr/缺少 --reason.*--reason CLASS is missing/, '... it says so');
+	like($said, $listed, '... with the classes and their words');
+	like($said, qr/choose one and run it again: ecert $command MANAGEMENT_NO --reason [a-z]/,
+	    '... and what to do next');
+	unlike($said, qr/\tunder-review|^  under-review/m, '... of that command only')
+	    unless $command eq 'suspend';
+	# The state comes first, and what is to be corrected.
+	next if $command =~ /^(?:reinstate|correct)$/;
+	$said = refuses("$command for a reason that there is not",
+	    'reason-class-unknown', 'li', $command, $issued[0][1], '--reason',
+	    'no-such-class');
+	like($said, $listed, '... with the classes and their words');
+	like($said, qr/choose one and run it again/, '... and what to do next');
+	unlike($said, qr/no-such-class/, '... and not what was typed');
+}
+unlike((as_admin($stack, 'li', 'suspend'))[1], qr/under-review/,
+    'other misuse tells the usage only');
+
 # ---- one person
 
 my ($serial, $no) = @{ shift @issued };

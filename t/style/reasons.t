@@ -51,4 +51,15 @@ offenders('what we could not check is never told as invalid',
     sub { $_[0]{status} == 503
 	&& "$_[0]{zh}$_[0]{en}" =~ /无效|假证|invalid|forged/ });
 
+# ---- the same for who runs a command
+
+my $explain = tree_text('fcgi/admin/explain.c');
+my %advised = map { $_ => 1 } $explain =~ /\bREASON_(\w+)/g;
+# Only pages give these.
+my %of_pages = map { $_ => 1 } qw(BAD_REQUEST NOT_FOUND METHOD URI_TOO_LONG
+    MEDIA_TYPE TICKET_EXPIRED SIGN_IN_OFF CSRF REPORT_UNKNOWN BATCH_GONE);
+offenders('an administrator is not sent to the administrator, nor told of pages',
+    sub { "$_[0]{zh}$_[0]{zh_next}" =~ /不代表证书|请管理员|联系管理员|向管理员|页面|首页/
+	&& !$of_pages{ $_[0]{name} } && !$advised{ $_[0]{name} } });
+
 done_testing;

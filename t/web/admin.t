@@ -13,9 +13,9 @@ use Asking;
 use Ecert::Stack;
 use Encode qw(decode encode);
 use HTTP::Tiny;
-use IO::Socket::INET;
 use IO::Socket::SSL ();
 use Test::More;
+use Ways;
 
 my %xml = (Accept => 'application/xml');
 
@@ -123,6 +123,38 @@ subtest 'a wrong parameter is told beside the form, without numbers' => sub {
 	is($stack->post('/admin/reports/stock', {})->{status}, 405, 'nothing to send');
 };
 
+subtest 'a parameter that the report does not have is refused, not passed over' => sub {
+	for my $form ('', '/figures.csv', '/figures.xlsx', '/figures.xml') {
+		my $page = $stack->get("/admin/reports/stock$form?provnce=11");
+		is($page->{status}, 400, "stock$form: 400");
+		like($page->{text}, qr{<li><code>day</code>.*<li><code>province</code>}s,
+		    '... with the parameters there are');
+		unlike($page->{text}, qr/provnce|<tbody>|class="button" href/,
+		    '... and neither what was asked nor numbers');
+		is($page->{headers}{'content-disposition'}, undef, '... nor a file');
+	}
+	like($stack->get('/admin/reports/stock?lang=en&zzz=1')->{text},
+	    qr/The report has no such parameter; nothing was counted/, 'in English');
+	like($stack->get('/admin/reports/stock?zzz=1', \%xml)->{text},
+	    qr/<fault code="unknown-parameter"/, 'by name');
+	is($stack->get('/admin/reports/seals?zzz=1')->{status}, 400,
+	    'also where there are none');
+	is($stack->get('/admin/reports/stock?lang=en&province=11')->{status}, 200,
+	    'those that there are may be given');
+};
+
+subtest 'in English, qualifications have their English names' => sub {
+	my $page = $stack->get('/admin/reports/stock?lang=en')->{text};
+	like($page, qr/Licensed Pharmacist/, 'in the table');
+	unlike($page, qr/执业药师/, 'and not the Chinese ones');
+	like($stack->get('/admin/reports/issued_by_month?lang=en')->{text},
+	    qr{<option value="14"[^>]*>[^<]*Licensed Pharmacist}, 'to choose from');
+	like($stack->get('/admin/reports/stock/figures.csv?lang=en')->{text},
+	    qr/Licensed Pharmacist/, 'in files');
+	unlike($stack->get('/admin/reports/stock')->{text}, qr/Licensed Pharmacist/,
+	    'in Chinese not');
+};
+
 subtest 'no person is in any of them' => sub {
 	my $person = sample($stack, name => '欧阳明远', state => 'issued');
 	my @words = map { encode('UTF-8', $person->{$_}) } qw(name id_number management_no);
@@ -167,33 +199,14 @@ undef $closed;
 
 # ---- by the organisation's identity service
 
-my $service = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Listen => 50, ReuseAddr => 1) or die $!;
-my $port = $service->sockport;
-my $child = fork // die $!;
-unless ($child) {
-	local $SIG{TERM} = sub { require POSIX; POSIX::_exit(0) };
-	while (my $client = $service->accept) {
-		my $head = '';
-		while (my $line = <$client>) { last if $line =~ /^\r?$/; $head .= $line }
-		print $client $head =~ /^Cookie:.*\bsso=admin\b/mi
-		    ? "HTTP/1.1 204 No Content\r\nX-Administrator: zhang\r\nConnection: close\r\n\r\n"
-		    : $head =~ /^Cookie:.*\bsso=nameless\b/mi
-		    ? "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"
-		    : "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
-		close $client;
-	}
-	require POSIX;
-	POSIX::_exit(0);
-}
+my $service = identity_service();
 my $gateway = Ecert::Stack->new(rows => 10, admin => 'gateway',
-    administrators => { ADMINISTRATOR_URL => "http://127.0.0.1:$port/" })->start;
+    administrators => { ADMINISTRATOR_URL => $service->{url} })->start;
 nobody_comes_in($gateway, 'gateway');
 is($gateway->get('/admin/reports', { Cookie => 'sso=admin' })->{status}, 200, 'who is known comes in');
 is($gateway->get('/admin/reports', { Cookie => 'sso=nameless' })->{status}, 404, 'not without a name');
 is($gateway->get('/_administrator')->{status}, 404, 'the question is nobody else\'s');
-kill 'TERM', $child;
-waitpid $child, 0;
-close $service;
+undef $service;
 isnt($gateway->get('/admin/reports', { Cookie => 'sso=admin' })->{status}, 200, 'nor when the service is down');
 undef $gateway;
 
@@ -202,23 +215,7 @@ undef $gateway;
 {
 	my $tls = Ecert::Stack->new(rows => 10, admin => 'certificate')->prepare;
 	my $dir = $tls->dir;
-	my $free = IO::Socket::INET->new(LocalAddr => '127.0.0.1', Listen => 1)->sockport;
-	for my $name (qw(admin-ca stranger-ca)) {
-		system('openssl', 'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256',
-		    '-nodes', '-subj', "/CN=SPECIMEN $name", '-days', 2, '-keyout', "$dir/$name.key",
-		    '-out', "$dir/$name.pem") == 0 or die;
-	}
-	for my $case (['admin', 'admin-ca'], ['stranger', 'stranger-ca'], ['server', 'admin-ca']) {
-		my ($name, $ca) = @$case;
-		system("cd '$dir' && openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
-		    . "-subj '/CN=$name' -keyout $name.key -out $name.csr 2>/dev/null && openssl x509 -req "
-		    . "-in $name.csr -CA $ca.pem -CAkey $ca.key -CAcreateserial -days 1 -out $name.pem 2>/dev/null") == 0 or die;
-	}
-	open my $out, '>', "$dir/nginx/admin-tls.conf" or die $!;
-	print $out "listen 127.0.0.1:$free ssl;\nssl_certificate $dir/server.pem;\n"
-	    . "ssl_certificate_key $dir/server.key;\nssl_client_certificate $dir/admin-ca.pem;\n"
-	    . "ssl_verify_client optional;\n";
-	close $out;
+	my $free = administrators_tls($tls);
 	$tls->start_database->migrate->populate(10);
 	$tls->start_responder;
 	$tls->start_nginx;

@@ -78,7 +78,16 @@
     <div class="summary" role="alert">
       <h2><xsl:apply-templates select="m:sentence" mode="said"/></h2>
       <p><xsl:apply-templates select="m:next" mode="said"/></p>
+      <xsl:apply-templates select="@code" mode="named"/>
     </div>
+  </xsl:template>
+
+  <xsl:template match="@code" mode="named"/>
+  <xsl:template match="@code[. = 'unknown-parameter']" mode="named">
+    <ul class="named"><xsl:apply-templates select="../../f:figures/f:parameter" mode="named"/></ul>
+  </xsl:template>
+  <xsl:template match="f:parameter" mode="named">
+    <li><code><xsl:value-of select="@name"/></code><xsl:text> </xsl:text><xsl:value-of select="f:title[@xml:lang = $lang]"/></li>
   </xsl:template>
 
   <!-- ===== What may be asked ===== -->

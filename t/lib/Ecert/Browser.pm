@@ -18,6 +18,7 @@ use warnings;
 use Carp qw(croak);
 use Ecert::Process;
 use Encode qw(encode);
+use File::Path qw(make_path);
 use File::Temp qw(tempdir);
 use HTTP::Tiny;
 use JSON::PP;
@@ -53,7 +54,17 @@ sub missing {
 	return map { _path_of($_->[0]) ? () : $_->[1] } @programs;
 }
 
-# new([javascript => 1], [width => 1280], [height => 900])
+# What certificates need besides: its package, when it is not there.
+sub certificates_missing {
+	return _path_of('certutil') && _path_of('pk12util') ? ()
+	    : 'libnss3-tools';
+}
+
+# new([javascript => 1], [width => 1280], [height => 900],
+#     [certificates => { authority => file, own => file, at => address }])
+#
+# With certificates the browser believes that authority (PEM), and shows its own
+# (PKCS#12 without a password) unasked to the server at that address.
 sub new {
 	my ($class, %opt) = @_;
 	my @missing = missing();
@@ -62,10 +73,31 @@ sub new {
 	    owner => $$, %opt }, $class;
 	$self->{dir} = tempdir('ecert-browser-XXXXXX', TMPDIR => 1,
 	    CLEANUP => 1);
+	$self->_import_certificates if $self->{certificates};
 	$self->{http} = HTTP::Tiny->new(timeout => 30);
 	$self->_start_driver;
 	$self->_start_session;
 	return $self;
+}
+
+# Where Chromium looks for a person's certificates: in that one's home.
+sub _import_certificates {
+	my ($self) = @_;
+	my $given = $self->{certificates};
+	my $store = "$self->{dir}/.pki/nssdb";
+	make_path($store);
+	_nss('certutil', '-N', '--empty-password', '-d', "sql:$store");
+	_nss('certutil', '-A', '-d', "sql:$store", '-n', 'authority', '-t',
+	    'C,,', '-i', $given->{authority});
+	_nss('pk12util', '-d', "sql:$store", '-i', $given->{own}, '-W', '')
+	    if $given->{own};
+}
+
+sub _nss {
+	my ($program, @arguments) = @_;
+	my ($status, $text) = Ecert::Process->run(_path_of($program),
+	    @arguments);
+	croak "$program @arguments: $text" if $status;
 }
 
 # The driver picks a free port itself and says which.
@@ -87,9 +119,11 @@ sub _start_session {
 	    "--window-size=$self->{width},$self->{height}");
 	push @arguments, '--no-sandbox' if $> == 0;
 	my %options = (binary => _path_of('chromium'), args => \@arguments);
-	$options{prefs} = {
-	    'profile.managed_default_content_settings.javascript' => 2 }
-	    unless $self->{javascript};
+	$options{prefs}{'profile.managed_default_content_settings.javascript'}
+	    = 2 unless $self->{javascript};
+	$options{prefs}{'profile.managed_auto_select_certificate_for_urls'} =
+	    [ $json->encode({ pattern => $self->{certificates}{at},
+	    filter => {} }) ] if $self->{certificates};
 	my $value = $self->_call(POST => '', { capabilities => { alwaysMatch => {
 	    browserName => 'chrome',
 	    'goog:chromeOptions' => \%options,
