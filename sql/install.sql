@@ -41,6 +41,12 @@ CREATE USER IF NOT EXISTS 'ecert_report'@'localhost' IDENTIFIED VIA unix_socket;
 GRANT ecert_role_report TO 'ecert_report'@'localhost';
 SET DEFAULT ROLE ecert_role_report FOR 'ecert_report'@'localhost';
 
+-- The responders that bureaus call.
+CREATE ROLE IF NOT EXISTS ecert_role_bureau;
+CREATE USER IF NOT EXISTS 'ecert_bureau'@'localhost' IDENTIFIED VIA unix_socket;
+GRANT ecert_role_bureau TO 'ecert_bureau'@'localhost';
+SET DEFAULT ROLE ecert_role_bureau FOR 'ecert_bureau'@'localhost';
+
 -- Copies everything with `ecert backup` and changes nothing.  The text of
 -- routines is in mysql.proc.
 CREATE ROLE IF NOT EXISTS ecert_role_backup;

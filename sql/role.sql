@@ -204,3 +204,17 @@ GRANT EXECUTE ON PROCEDURE report_staff
     TO ecert_role_report, ecert_role_web, ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE report_retention
     TO ecert_role_report, ecert_role_web, ecert_role_admin;
+
+-- The responders that bureaus call: nothing of holders' sessions, of look-ups in
+-- batches or of reports.
+GRANT SELECT ON schema_migration TO ecert_role_bureau;
+GRANT SELECT ON certificate_status TO ecert_role_bureau;
+GRANT SELECT ON certificate_key TO ecert_role_bureau;
+GRANT SELECT ON catalogue_entry TO ecert_role_bureau;
+GRANT SELECT ON catalogue_version TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE bureau_admit TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE bureau_access TO ecert_role_bureau;
+
+-- Bureaus and their keys are administrators' to add.
+GRANT EXECUTE ON PROCEDURE bureau_add TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE bureau_key_add TO ecert_role_admin;

@@ -35,6 +35,7 @@ enum kind {
 	SIGN_IN,
 	REVOCATION,
 	YES_NO,
+	SERVES,
 	NUMBER,		/* min..max */
 	MODE		/* octal: at least the bits of min, at most max's */
 };
@@ -65,6 +66,7 @@ static const struct key keys[] = {
 	{ "service.specimen", YES_NO, AT(specimen), "yes", 0, 0 },
 	{ "service.demo_download", YES_NO, AT(demo_download), "no", 0, 0 },
 
+	{ "listen.serves", SERVES, AT(bureaus), "public", 0, 0 },
 	{ "listen.socket", PATH, AT(socket), "", 0, 107 },
 	{ "listen.socket_mode", MODE, AT(socket_mode), "0660", 0600, 0660 },
 	{ "listen.processes", NUMBER, AT(processes), "2", 2, 64 },
@@ -251,6 +253,16 @@ take_yes_no(const struct key *key, const char *value, void *at)
 }
 
 static bool
+take_serves(const struct key *key, const char *value, void *at)
+{
+	bool	*bureaus = at;
+
+	(void)key;
+	*bureaus = strcmp(value, "bureaus") == 0;
+	return *bureaus || strcmp(value, "public") == 0;
+}
+
+static bool
 take_number(const struct key *key, const char *value, void *at)
 {
 	int	*n = at;
@@ -282,6 +294,7 @@ static bool	(*const checks[])(const struct key *, const char *) = {
 
 static bool	(*const takes[])(const struct key *, const char *, void *) = {
 	[YES_NO] = take_yes_no,
+	[SERVES] = take_serves,
 	[NUMBER] = take_number,
 	[MODE] = take_mode,
 };
@@ -320,6 +333,9 @@ refuse(const struct key *key)
 		return fail(REASON_CONFIG, "%s: must be crl or none", name);
 	case YES_NO:
 		return fail(REASON_CONFIG, "%s: must be yes or no", name);
+	case SERVES:
+		return fail(REASON_CONFIG, "%s: must be public or bureaus",
+		    name);
 	case NUMBER:
 		return fail(REASON_CONFIG, "%s: must be a whole number from %d "
 		    "to %d", name, min, max);

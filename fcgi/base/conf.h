@@ -23,6 +23,7 @@ struct conf {
 	bool	 demo_download;		/* offer signed XML on result pages */
 
 	/* [listen] */
+	bool	 bureaus;		/* serves: bureaus, not the public */
 	char	*socket;		/* "" : the socket is descriptor 0 */
 	int	 socket_mode;		/* octal, 0660 */
 	int	 processes;

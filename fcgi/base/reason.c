@@ -25,6 +25,17 @@ reason_info(enum reason why)
 	return &reasons[why];
 }
 
+enum reason
+reason_named(const char *code)
+{
+	int	 why;
+
+	for (why = OK + 1; why < REASON__MAX; why++)
+		if (strcmp(reasons[why].code, code) == 0)
+			return (enum reason)why;
+	return OK;
+}
+
 /* Formatted aside, for the last detail is often part of the next one. */
 enum reason
 fail(enum reason why, const char *fmt, ...)

@@ -35,6 +35,9 @@ struct reason_info {
 /* The entry for a reason; for OK and unknown values the internal error's. */
 const struct reason_info	*reason_info(enum reason);
 
+/* The reason with that code; OK when there is none. */
+enum reason	 reason_named(const char *code) MUST_CHECK;
+
 /*
  * Remember a detail for the log (this thread's only, at most 500 bytes, cut
  * silently) and hand the reason back, so that a caller can write

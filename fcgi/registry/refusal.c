@@ -64,6 +64,7 @@ static const struct {
 	{ "no-such-code", REASON_INTERNAL },
 	{ "no-such-name", REASON_INTERNAL },
 	{ "in-transaction", REASON_INTERNAL },
+	{ "no-such-call", REASON_INTERNAL },
 };
 #define REFUSALS	(sizeof(refusals) / sizeof(refusals[0]))
 

@@ -8,6 +8,7 @@
 #include "http/negotiate.h"
 #include "http/request.h"
 #include "http/response.h"
+#include "registry/bureau.h"
 #include "responder/app.h"
 
 #define PATH_ARGS_MAX	2
@@ -21,6 +22,7 @@ struct context {
 	enum format		 format;
 	char			 path_arg[PATH_ARGS_MAX][PATH_ARG_BYTES];
 	enum reason		 stale;		/* why the answer is old */
+	struct bureau		 bureau;	/* who calls; id 0: no bureau */
 };
 
 typedef enum reason handler(struct context *);

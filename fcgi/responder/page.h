@@ -46,4 +46,7 @@ handler	figures_csv_file;
 handler	figures_xlsx_file;
 handler	figures_xml_file;
 
+/* Resources for bureaus. */
+handler	api_caller;
+
 #endif

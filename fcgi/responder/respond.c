@@ -164,8 +164,10 @@ void
 respond_problem(struct context *ctx, enum reason why)
 {
 	int	 status = reason_info(why)->status;
-	int	 retry = status == 503 ? RETRY_AFTER_S : 0;
-	char	 seconds[8];
+	int	 retry = status == 503 ? RETRY_AFTER_S :
+	    why == REASON_BUREAU_QUOTA_MINUTE ? (int)ctx->bureau.minute_s :
+	    why == REASON_BUREAU_QUOTA_DAY ? (int)ctx->bureau.day_s : 0;
+	char	 seconds[12];
 
 	response_reset(ctx->res);
 	if (problem_as_asked(ctx, why, retry) != OK) {

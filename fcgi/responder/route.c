@@ -6,89 +6,104 @@
 
 static const struct route routes[] = {
 	{ METHOD_GET,	"/",				home_page,
-	    PRIVACY_NONE,	FORM_ASKED },
+	    PRIVACY_NONE,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_POST,	"/lookup",			lookup_submit,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/result/:ticket",		result_page,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/result/:ticket/certificate.xml", result_download,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/catalogue",			catalogue_page,
-	    PRIVACY_NONE,	FORM_ASKED },
+	    PRIVACY_NONE,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/help",			help_page,
-	    PRIVACY_NONE,	FORM_ASKED },
+	    PRIVACY_NONE,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/verify",			verify_page,
-	    PRIVACY_NONE,	FORM_ASKED },
+	    PRIVACY_NONE,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_POST,	"/verify",			verify_submit,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/verify/result/:ticket",	verify_result_page,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/verify/reports/:number",	report_page,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/verify/reports/:number/report.xml", report_download,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_POST,	"/api/v1/verifications",	verification_create,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/batch",			batch_page,
-	    PRIVACY_NONE,	FORM_ASKED },
+	    PRIVACY_NONE,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_POST,	"/batch",			batch_submit,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/batch/template.csv",		batch_template,
-	    PRIVACY_NONE,	FORM_OWN },
+	    PRIVACY_NONE,	FORM_OWN,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/batch/jobs/:job",		batch_result_page,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_POST,	"/batch/jobs/:job/start",	batch_start,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/batch/jobs/:job/results.csv",	batch_csv,
-	    PRIVACY_PERSON,	FORM_OWN },
+	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/batch/jobs/:job/results.xlsx", batch_xlsx,
-	    PRIVACY_PERSON,	FORM_OWN },
+	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/batch/jobs/:job/summary.xml",	batch_summary,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/v",				copy_lookup,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/v/:code",			copy_status,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/sign-in",			sign_in_page,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_POST,	"/sign-in",			sign_in_submit,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/sign-in/code",		sign_in_code_page,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_POST,	"/sign-in/code",		sign_in_code_submit,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/sign-in/gateway",		sign_in_gateway,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_POST,	"/sign-out",			sign_out,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/holder",			holder_page,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/holder/certificates/:ref",	holder_certificate_page,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/holder/certificates/:ref/certificate.xml",
-	    holder_plain_download, PRIVACY_PERSON,	FORM_ASKED },
+	    holder_plain_download,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_POST,	"/holder/certificates/:ref/annotations",
-	    annotation_create, PRIVACY_PERSON,	FORM_ASKED },
+	    annotation_create,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/holder/copies/:code",		holder_copy_page,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/holder/copies/:code/certificate.xml",
-	    holder_copy_download, PRIVACY_PERSON,	FORM_ASKED },
+	    holder_copy_download,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_POST,	"/holder/copies/:code/withdraw", holder_copy_withdraw,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/admin/reports",		reports_page,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/admin/reports/:report",	figures_page,
-	    PRIVACY_PERSON,	FORM_ASKED },
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/admin/reports/:report/figures.csv", figures_csv_file,
-	    PRIVACY_PERSON,	FORM_OWN },
+	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/admin/reports/:report/figures.xlsx",
-	    figures_xlsx_file, PRIVACY_PERSON,	FORM_OWN },
+	    figures_xlsx_file,
+	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/admin/reports/:report/figures.xml", figures_xml_file,
-	    PRIVACY_PERSON,	FORM_OWN },
+	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/healthz",			health_page,
-	    PRIVACY_PERSON,	FORM_OWN },
+	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_PUBLIC },
+
+	/* For bureaus: each has a scope. */
+	{ METHOD_GET,	"/api/v1/caller",		api_caller,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_ANY },
 };
 #define ROUTES	(sizeof(routes) / sizeof(routes[0]))
+
+/* Are the line's answers this process's to give? */
+static bool
+is_ours(const struct route *route, bool bureaus)
+{
+	return (route->scope != SCOPE_PUBLIC) == bureaus;
+}
 
 /* Does the pattern cover the whole path?  Fills in what ":word" covers. */
 static bool
@@ -115,14 +130,15 @@ covers(const char *pattern, const char *path,
 }
 
 enum reason
-route_find(enum method method, const char *path,
+route_find(bool bureaus, enum method method, const char *path,
     char path_arg[PATH_ARGS_MAX][PATH_ARG_BYTES], const struct route **out)
 {
 	size_t	 i;
 
 	*out = NULL;
 	for (i = 0; i < ROUTES; i++) {
-		if (!covers(routes[i].pattern, path, path_arg))
+		if (!is_ours(&routes[i], bureaus) ||
+		    !covers(routes[i].pattern, path, path_arg))
 			continue;
 		*out = &routes[i];
 		if (routes[i].method == method)
@@ -133,14 +149,15 @@ route_find(enum method method, const char *path,
 }
 
 const char *
-route_allow(const char *path)
+route_allow(bool bureaus, const char *path)
 {
 	char	 args[PATH_ARGS_MAX][PATH_ARG_BYTES];
 	bool	 get = false, post = false;
 	size_t	 i;
 
 	for (i = 0; i < ROUTES; i++)
-		if (covers(routes[i].pattern, path, args)) {
+		if (is_ours(&routes[i], bureaus) &&
+		    covers(routes[i].pattern, path, args)) {
 			get |= routes[i].method == METHOD_GET;
 			post |= routes[i].method == METHOD_POST;
 		}

@@ -4,6 +4,7 @@
 #ifndef ECERT_RESPONDER_ROUTE_H
 #define ECERT_RESPONDER_ROUTE_H
 
+#include "field/scope.h"
 #include "responder/context.h"
 
 /* What may be kept of an answer, and what must be said with it. */
@@ -24,18 +25,20 @@ struct route {
 	handler		*serve;
 	enum privacy	 privacy;
 	enum form	 form;
+	enum scope	 scope;		/* SCOPE_PUBLIC: not for bureaus */
 };
 
 /*
- * The route for a method and path; segments that ":word" covers are put into
+ * The route for a method and path, of the lines for bureaus or of the others,
+ * never of both ([listen] serves); segments that ":word" covers are put into
  * path_arg in order.  NOT_FOUND; METHOD, and then *out is a route of that path
  * with another method.
  */
-enum reason	 route_find(enum method, const char *path,
+enum reason	 route_find(bool bureaus, enum method, const char *path,
 		    char path_arg[PATH_ARGS_MAX][PATH_ARG_BYTES],
 		    const struct route **out) MUST_CHECK;
 
 /* The Allow header for a path (RFC 9110, 10.2.1); static. */
-const char	*route_allow(const char *path);
+const char	*route_allow(bool bureaus, const char *path);
 
 #endif

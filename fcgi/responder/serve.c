@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "responder/bureau.h"
 #include "responder/route.h"
 #include "responder/serve.h"
 
@@ -86,7 +87,8 @@ finish_headers(struct context *ctx, const struct route *route,
 	    ctx->stale != OK ? when_stale : without_person);
 	if (why == REASON_METHOD)
 		(void)!response_header(ctx->res, "Allow",
-		    route_allow(request_path(ctx->req)));
+		    route_allow(ctx->app->conf->bureaus,
+		    request_path(ctx->req)));
 }
 
 static void
@@ -134,8 +136,11 @@ serve(struct app *app, FCGX_Request *fcgi)
 	choose_language(&ctx);
 	format = choose_format(&ctx);
 	if (why == OK)
-		why = route_find(request_method(ctx.req),
+		why = route_find(app->conf->bureaus, request_method(ctx.req),
 		    request_path(ctx.req), ctx.path_arg, &route);
+	/* What leads nowhere is written down too. */
+	if (app->conf->bureaus)
+		why = bureau_admit(&ctx, route, why);
 	if (why == OK && route->form == FORM_ASKED)
 		why = format;
 	if (why == OK)

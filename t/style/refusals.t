@@ -24,6 +24,9 @@ for my $file (tree_files(qr{^sql/routine/})) {
 	    /^CREATE OR REPLACE TRIGGER (\w+) BEFORE INSERT ON (\w+)/m;
 }
 ok(keys %fires, 'there are triggers');
+# A bureau's call is refused by a row with a reason's own code.
+my %code = map { $_ => 1 } 'admitted',
+    tree_text('fcgi/base/reason.def') =~ /^REASON\(\w+, "([a-z0-9-]+)"/mg;
 my (%seen, %said);
 while (defined(my $routine = shift @called)) {
 	next if $seen{$routine}++;
@@ -31,6 +34,11 @@ while (defined(my $routine = shift @called)) {
 	push @called, $text =~ /^\s*CALL (\w+)\(/mg;
 	push @called, map { @{ $fires{$_} || [] } }
 	    $text =~ /^\s*INSERT INTO (\w+)/mg;
+	if ($routine eq 'bureau_admit') {
+		none([grep { !$code{$_} } $text =~ /(?:v_outcome =|THEN|ELSE) '([a-z-]+)'/g],
+		    'what a call is refused with is a code of reason.def');
+		next;
+	}
 	$said{$_} = $routine for $text =~ /MESSAGE_TEXT = '([a-z-]+)[':]/g,
 	    $text =~ /v_message = CONCAT\('([a-z-]+):'/g,
 	    $text =~ /v_outcome = '([a-z-]+)'/g,

@@ -256,6 +256,28 @@ my %rows = (
 	    . "cleared_at) SELECT 'correct', 1, 1, 'record-corrected', "
 	    . "'issued', '2022-01-01', at, 'old\@localhost', at + INTERVAL 30 "
 	    . "DAY, at + INTERVAL 91 DAY FROM (SELECT UTC_TIMESTAMP() AS at) n") },
+	16 => sub { ("INSERT INTO bureau (code, name_zh, province, added_at, "
+	    . "added_by) VALUES ('old', '样本人事考试院', '11', '2026-01-01', "
+	    . "'old\@localhost')",
+	    "INSERT INTO bureau_terms (bureau, scopes, proof, per_minute, "
+	    . "per_day, valid_from, set_at, set_by) VALUES (1, 'read,feed', "
+	    . "'certificate', 60, 1000, '2026-01-01', '2026-01-01', "
+	    . "'old\@localhost')",
+	    "INSERT INTO bureau_key (bureau, fingerprint, certificate, "
+	    . "valid_from, valid_until, added_at, added_by) VALUES (1, "
+	    . "UNHEX(SHA2('0', 256)), '0', '2026-01-01', '2028-01-01', "
+	    . "'2026-01-01', 'old\@localhost')",
+	    "INSERT INTO bureau_disabled VALUES (1, '2026-01-03', "
+	    . "'old\@localhost', '样本')",
+	    "INSERT INTO bureau_key_disabled VALUES (1, '2026-01-03', "
+	    . "'old\@localhost', '样本')",
+	    "INSERT INTO bureau_use VALUES (1, '2026-01-02', 1, '2026-01-02', 1)",
+	    "INSERT INTO bureau_nonce VALUES (REPEAT('n', 32), '2026-01-02')",
+	    "INSERT INTO bureau_call (at, bureau, fingerprint, route, "
+	    . "item_code, cause, outcome) VALUES ('2026-01-02', 1, "
+	    . "UNHEX(SHA2('0', 256)), 'GET caller', 'A-1', '样本', 'admitted')",
+	    "UPDATE access_event SET actor = 'bureau', actor_name = "
+	    . "'样本人事考试院', bureau_call = 1 WHERE serial IS NULL") },
 	12 => sub { ("INSERT INTO retention_event (at, actor, what, rule_from, days, "
 	    . "removed, oldest, newest) VALUES ('2026-01-01', 'old\@localhost', "
 	    . "'copy', '2021-12-17', 0, 3, '2025-12-30', '2025-12-31')") },

@@ -141,7 +141,7 @@ sub _install_accounts {
 	$self->_must("ALTER USER '$_'\@'localhost' IDENTIFIED BY ''",
 	    user => 'root', database => '')
 	    for qw(ecert_owner ecert_web ecert_admin ecert_report
-	    ecert_backup);
+	    ecert_backup ecert_bureau);
 }
 
 # The files that `ecert migrate` applies, in its order.

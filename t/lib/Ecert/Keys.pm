@@ -14,6 +14,8 @@ use Encode qw(encode);
 my $ca_subject = '/C=CN/O=样本机构 SPECIMEN/CN=ecert 样本根证书 SPECIMEN CA';
 my $signer_subject = '/C=CN/O=样本机构 SPECIMEN/CN=ecert 样本签名 SPECIMEN Signer';
 
+my $bureau_ca_subject = '/C=CN/O=样本机构 SPECIMEN/CN=ecert 样本接入根证书 SPECIMEN Bureau CA';
+
 my $settings = <<'CNF';
 [req]
 distinguished_name = name
@@ -41,6 +43,28 @@ sub make {
 	umask $old;
 }
 
+# bureaus($dir): what the server for bureaus needs, in a folder of its own:
+# ca.pem ca-key.pem ca-crl.pem of the authority that certifies bureaus, and
+# server-key.pem server-cert.pem for 127.0.0.1 and localhost under it.
+sub bureaus {
+	my ($dir) = @_;
+	my $old = umask 077;
+	mkdir $dir;
+	chmod 0755, $dir;
+	_authority($dir, $bureau_ca_subject) unless -e "$dir/ca.pem";
+	crl($dir) unless -e "$dir/ca-crl.pem";
+	signer($dir, 'server', extensions => 'server')
+	    unless -e "$dir/server-cert.pem";
+	umask $old;
+}
+
+# A bureau's key and certificate in that folder: NAME-key.pem NAME-cert.pem.
+# opt as signer()'s.
+sub bureau {
+	my ($dir, $name, %opt) = @_;
+	signer($dir, $name, extensions => 'bureau', %opt);
+}
+
 # A revocation list of the folder's authority: of what revoke() named so far,
 # good for so many days (as long as the authority, for a demo has nobody who
 # would publish the next), or over before now when a moment is given instead.
@@ -58,8 +82,8 @@ sub revoke {
 }
 
 # Another signer under the authority: NAME-key.pem and NAME-cert.pem in the
-# folder.  opt: from, until (YYYYMMDDHHMMSSZ); extensions => web, encipher or
-# authority, in place of a signer's; key => [options of openssl genpkey].
+# folder.  opt: from, until (YYYYMMDDHHMMSSZ); extensions => web, encipher,
+# authority, server or bureau, in place of a signer's; key => [options of openssl genpkey].
 sub signer {
 	my ($dir, $name, %opt) = @_;
 	my $old = umask 077;
@@ -84,6 +108,13 @@ my %kinds = (
 	web => "basicConstraints = critical, CA:FALSE\n"
 	    . "keyUsage = critical, digitalSignature\n"
 	    . "extendedKeyUsage = serverAuth\n",
+	server => "basicConstraints = critical, CA:FALSE\n"
+	    . "keyUsage = critical, digitalSignature\n"
+	    . "extendedKeyUsage = serverAuth\n"
+	    . "subjectAltName = IP:127.0.0.1, DNS:localhost\n",
+	bureau => "basicConstraints = critical, CA:FALSE\n"
+	    . "keyUsage = critical, digitalSignature\n"
+	    . "extendedKeyUsage = clientAuth\n",
 	encipher => "basicConstraints = critical, CA:FALSE\n"
 	    . "keyUsage = critical, keyAgreement\n",
 	authority => "basicConstraints = critical, CA:TRUE\n"
@@ -124,12 +155,12 @@ sub _secret {
 }
 
 sub _authority {
-	my ($dir) = @_;
+	my ($dir, $subject) = @_;
 	_write("$dir/openssl.cnf", $settings);
 	_openssl('genpkey', _p256(), '-out', "$dir/ca-key.pem");
 	_openssl(qw(req -x509 -new -utf8 -sha256 -days 3650 -extensions ca),
 	    '-config', "$dir/openssl.cnf", '-key', "$dir/ca-key.pem",
-	    '-subj', $ca_subject, '-set_serial', _serial(),
+	    '-subj', $subject || $ca_subject, '-set_serial', _serial(),
 	    '-out', "$dir/ca.pem.new");
 	_publish("$dir/ca.pem");
 }

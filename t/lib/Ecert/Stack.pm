@@ -15,6 +15,7 @@ use warnings;
 
 use Carp qw(croak);
 use Cwd qw(abs_path);
+use parent 'Ecert::Bureaus';
 use Ecert::Database;
 use Ecert::Keys;
 use Ecert::Process;
@@ -38,11 +39,16 @@ use constant FOLDER_BYTES_MAX => 80;
 # would only measure themselves.
 my %limits = (RATE_ALL => '5000r/s', BURST_ALL => 5000,
     RATE_LOOKUP => '1000r/s', BURST_LOOKUP => 1000,
-    RATE_BATCH => '1000r/s', BURST_BATCH => 1000, CONNECTIONS => 2000);
+    RATE_BATCH => '1000r/s', BURST_BATCH => 1000, CONNECTIONS => 2000,
+    RATE_BUREAU => '5000r/s', BURST_BUREAU => 5000, CONNECTIONS_BUREAU => 500);
 
 # new([dir =>], [port =>], [rows => 200], [conf => {section => {key => value}}],
 #     [database => [options of mariadbd]], [fast => 1], [limits => {RATE_... =>}],
-#     [clock => 1], [admin => 'gateway', administrators => {...}])
+#     [clock => 1], [admin => 'gateway', administrators => {...}],
+#     [bureau => 1], [bureau_port =>], [bureau_conf => {section => {}}])
+#
+# bureau has bureaus served too: a responder of their own, a TLS server on a port
+# of its own, and the bureaus of @bureaus registered (bureau_request()).
 #
 # admin is who may come to the administrators' pages (nginx/admin-*.conf.in).
 #
@@ -73,6 +79,7 @@ sub start {
 	$self->populate($self->{rows});
 	$self->install_seals;
 	$self->start_responder;
+	$self->start_bureaus if $self->{bureau};
 	$self->start_nginx;
 	$self->wait_ready;
 	return $self;
@@ -91,6 +98,7 @@ sub prepare {
 	    seal-keys));
 	chmod 0700, "$self->{dir}/db";
 	Ecert::Keys::make($self->{dir});
+	Ecert::Keys::bureaus($self->bureau_dir) if $self->{bureau};
 	$self->set_clock(0) if $self->{clock};
 	$self->_write_sender;
 	$self->_empty_trust;
@@ -156,6 +164,7 @@ sub _write_conf {
 		$conf{database}{user} = "ecert_$account";
 		_write_ini("$dir/$account.conf", \%conf);
 	}
+	$self->_write_bureau_conf(\%conf) if $self->{bureau};
 }
 
 sub _write_ini {
@@ -368,17 +377,15 @@ sub stop_responder {
 	return $self;
 }
 
-sub kill_responder {
-	my ($self) = @_;
-	$self->{responder}->kill9 if $self->{responder};
-	return $self;
-}
+sub kill_responder { my ($self) = @_; $self->{responder}->kill9; return $self }
 
 sub start_nginx {
 	my ($self) = @_;
 	$self->_link_static;
 	for my $try (1 .. 10) {
 		my $port = $self->{port} || free_port($self->{host});
+		$self->{used_bureau_port} = $self->{bureau_port}
+		    || free_port($self->{host}) if $self->{bureau};
 		$self->_write_nginx($port);
 		return $self if $self->_try_nginx($port);
 	}
@@ -437,10 +444,12 @@ sub _write_nginx {
 		SOCKET => "$self->{short}/run/ecert.sock",
 		STATIC_DIR => "$dir/static", NGINX_DIR => "$dir/nginx",
 		%{ $self->{gateway} || {} }, %{ $self->{administrators} || {} },
+		$self->{bureau} ? $self->_bureau_nginx : (),
 		RUN_DIR => "$dir/run", LOG_DIR => "$dir/log",
 		USER_LINE => $> == 0 ? 'user root;' : '');
 	for my $template (glob "$source/nginx/*.conf.in") {
 		next if $template =~ m{/gateway} && !$self->{gateway};
+		next if $template =~ m{/(?:responder-)?bureau} && !$self->{bureau};
 		next if $template =~ m{/admin-(\w+)} && $1 ne $self->{admin};
 		my ($name) = $template =~ m{([^/]+)\.in$};
 		my $text = _slurp($template);
@@ -467,9 +476,11 @@ sub wait_ready {
 # Stop all within some 4 seconds; may be called again.
 sub stop {
 	my ($self) = @_;
-	$_ && $_->signal('TERM') for @{$self}{qw(nginx responder)};
+	$_ && $_->signal('TERM')
+	    for @{$self}{qw(nginx responder bureau_responder)};
 	$self->stop_nginx(1);
 	$self->stop_responder(1);
+	$self->stop_bureau_responder(1);
 	# At the very end of a program its parts may have gone before it.
 	if ($self->{db} && $self->{db}->process) {
 		$self->{db}->process->stop(2);

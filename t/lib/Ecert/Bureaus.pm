@@ -1,0 +1,188 @@
+# What a stack has besides when bureaus are served too: their responder, the TLS
+# server on a port of its own, keys under an authority of its own, and some
+# bureaus that are registered.  A part of Ecert::Stack.
+#
+#	my $stack = Ecert::Stack->new(rows => 200, bureau => 1)->start;
+#	my $answer = $stack->bureau_get('caller', cert => 'shanghai');
+package Ecert::Bureaus;
+
+use strict;
+use warnings;
+
+use Carp qw(croak);
+use Ecert::Keys;
+use Ecert::Process;
+use Encode qw(decode);
+use HTTP::Tiny;
+
+# code, name, province ('' for a body of a ministry): each with every scope.
+my @bureaus = (['beijing', '北京样本人事考试院', '11'],
+    ['shanghai', '上海样本人事考试院', '31'], ['corps', '兵团样本人事考试院', '66'],
+    ['ministry', '样本部委考试中心', '']);
+
+sub bureau_dir { return "$_[0]{dir}/bureau" }
+sub bureau_socket { return "$_[0]{short}/run/bureau.sock" }
+sub bureau_responder { return $_[0]{bureau_responder} }
+sub bureau_log { return $_[0]{bureau_responder}->log_text }
+
+sub bureau_url {
+	my ($self, $path) = @_;
+	$path = '' unless defined $path;
+	$path = "/api/v1/$path" if length $path && $path !~ m{^/};
+	return "https://$self->{host}:" . ($self->{used_bureau_port}
+	    || $self->{bureau_port}) . $path;
+}
+
+# The configuration of their responder is the other's but for this.
+sub _write_bureau_conf {
+	my ($self, $conf) = @_;
+	my %own = %$conf;
+	$own{database} = { %{ $own{database} }, user => 'ecert_bureau' };
+	$own{listen} = { %{ $own{listen} }, serves => 'bureaus',
+	    socket => $self->bureau_socket, request_s => 60 };
+	for my $section (keys %{ $self->{bureau_conf} || {} }) {
+		$own{$section} = { %{ $own{$section} || {} },
+		    %{ $self->{bureau_conf}{$section} } };
+	}
+	Ecert::Stack::_write_ini("$self->{dir}/bureau.conf", \%own);
+}
+
+sub _bureau_nginx {
+	my ($self) = @_;
+	return (SOCKET_BUREAU => $self->bureau_socket,
+	    LISTEN_BUREAU => "$self->{host}:$self->{used_bureau_port}",
+	    BUREAU_NAMES => '127.0.0.1 localhost',
+	    BUREAU_DIR => $self->bureau_dir);
+}
+
+# Their responder, and themselves unless they are registered already.
+sub start_bureaus {
+	my ($self) = @_;
+	for my $bureau (@bureaus) {
+		my ($code, $name, $province) = @$bureau;
+		$self->bureau_key($code)
+		    unless -e $self->bureau_dir . "/$code-cert.pem";
+		$self->bureau_add($code, name => $name, province => $province)
+		    unless $self->{db}->value("SELECT 1 FROM bureau WHERE "
+		    . "code = '$code'");
+	}
+	$self->start_bureau_responder;
+	return $self;
+}
+
+sub start_bureau_responder {
+	my ($self) = @_;
+	$self->{bureau_responder} = Ecert::Process->start(name => 'ecert.fcgi',
+	    log => "$self->{dir}/log/bureau-responder.log", umask => 027,
+	    env => $self->clock_env, command => [$self->program('ecert.fcgi'),
+	    '-c', "$self->{dir}/bureau.conf"]);
+	$self->{bureau_responder}->wait_socket($self->bureau_socket, 20);
+	return $self;
+}
+
+sub stop_bureau_responder {
+	my ($self, $bound) = @_;
+	$self->{bureau_responder}->stop($bound || 3)
+	    if $self->{bureau_responder};
+	return $self;
+}
+
+sub kill_bureau_responder {
+	my ($self) = @_;
+	$self->{bureau_responder}->kill9 if $self->{bureau_responder};
+	return $self;
+}
+
+# A key and its certificate, NAME-key.pem and NAME-cert.pem in bureau_dir().
+sub bureau_key {
+	my ($self, $name, %opt) = @_;
+	Ecert::Keys::bureau($self->bureau_dir, $name, %opt);
+	return $self->bureau_dir . "/$name-cert.pem";
+}
+
+# Register a bureau with the certificate of that name: name, province, scopes,
+# proof, per_minute, per_day, cert.
+sub bureau_add {
+	my ($self, $code, %opt) = @_;
+	my %is = (name => "样本机构 $code", province => '11', cert => $code,
+	    scopes => 'read,check,copy,verify,feed,batch',
+	    proof => 'certificate', per_minute => 100_000,
+	    per_day => 10_000_000, %opt);
+	$self->{db}->query("CALL bureau_add('$code', '$is{name}', "
+	    . "'$is{province}', '$is{scopes}', '$is{proof}', $is{per_minute}, "
+	    . "$is{per_day}, NULL, NULL)", user => 'ecert_admin');
+	$self->bureau_key_add($code, $is{cert});
+	return $self;
+}
+
+sub bureau_key_add {
+	my ($self, $code, $name) = @_;
+	my $file = $self->bureau_dir . "/$name-cert.pem";
+	my ($status, $der) = Ecert::Process->run(qw(openssl x509 -outform DER
+	    -in), $file);
+	croak "$file: $der" if $status;
+	my ($from, $until) = _certificate_dates($file);
+	$self->{db}->query(sprintf("CALL bureau_key_add('%s', x'%s', '%s', '%s')",
+	    $code, unpack('H*', $der), $from, $until), user => 'ecert_admin');
+	return $self;
+}
+
+# notBefore and notAfter as SQL has them, UTC.
+sub _certificate_dates {
+	my ($file) = @_;
+	my ($status, $text) = Ecert::Process->run(qw(openssl x509 -noout
+	    -startdate -enddate -dateopt iso_8601 -in), $file);
+	my @found = $text =~ /=(\S+ \S+)Z/g;
+	croak "$file: $text" if $status || @found != 2;
+	return @found;
+}
+
+my $purpose = join '&', map { join '=', map { _escape($_) } @$_ }
+     [item => '11-0000-001'], [name => '样本事项'], [cause => '样本事由'],
+    [officer => '样本经办人'];
+
+# bureau_request(method, path, [cert => 'beijing'], [key =>], [headers => {}],
+#     [content => bytes], [purpose => header, undef for none], [timeout => s],
+#     [http => of bureau_client(), kept]):
+# as request(), by the certificate NAME; cert => undef shows none.  A path
+# without a slash in front is below /api/v1/.
+sub bureau_request {
+	my ($self, $method, $path, %opt) = @_;
+	my $http = $opt{http} || $self->bureau_client(%opt, kept => 0);
+	my %headers = ((exists $opt{purpose} ? defined $opt{purpose}
+	    ? ('Ecert-Purpose' => $opt{purpose}) : ()
+	    : ('Ecert-Purpose' => $purpose)), %{ $opt{headers} || {} });
+	my $answer = $http->request($method, $self->bureau_url($path), {
+	    headers => \%headers,
+	    defined $opt{content} ? (content => $opt{content}) : () });
+	$answer->{text} = decode('UTF-8', $answer->{content});
+	return $answer;
+}
+
+sub bureau_get {
+	my ($self, $path, %opt) = @_;
+	return $self->bureau_request('GET', $path, %opt);
+}
+
+# A client that keeps its connection: [cert => 'beijing'], [key =>], [timeout =>].
+sub bureau_client {
+	my ($self, %opt) = @_;
+	my $dir = $self->bureau_dir;
+	my $cert = exists $opt{cert} ? $opt{cert} : 'beijing';
+	my $key = defined $opt{key} ? $opt{key} : $cert;
+	return HTTP::Tiny->new(max_redirect => 0, agent => 'ecert-test',
+	    keep_alive => exists $opt{kept} ? $opt{kept} : 1,
+	    timeout => $opt{timeout} || 45, verify_SSL => 1,
+	    SSL_options => { SSL_ca_file => "$dir/ca.pem",
+	    defined $cert ? (SSL_cert_file => "$dir/$cert-cert.pem",
+	    SSL_key_file => "$dir/$key-key.pem") : () });
+}
+
+# Of bytes, to stand in a form.
+sub _escape {
+	my ($bytes) = @_;
+	$bytes =~ s/([^A-Za-z0-9._~-])/sprintf '%%%02X', ord $1/ge;
+	return $bytes;
+}
+
+1;
