@@ -250,7 +250,7 @@ my %rows = (
 	14 => sub { ("INSERT INTO tally_refusal VALUES ('2026-01-01', '', "
 	    . "'quota-full', 3)", "INSERT INTO tally_check VALUES ('2026-01-01', "
 	    . "'certificate', 'format', 'failed', 2)") },
-	15 => sub { ("INSERT INTO tally_code VALUES ('reason', 'quota-full')",
+	15 => sub { ("INSERT IGNORE INTO tally_code VALUES ('reason', 'quota-full')",
 	    "INSERT INTO proposal (kind, serial, version, reason_class, "
 	    . "state, state_since, proposed_at, proposed_by, expires_at, "
 	    . "cleared_at) SELECT 'correct', 1, 1, 'record-corrected', "
