@@ -218,3 +218,20 @@ GRANT EXECUTE ON PROCEDURE bureau_access TO ecert_role_bureau;
 -- Bureaus and their keys are administrators' to add.
 GRANT EXECUTE ON PROCEDURE bureau_add TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE bureau_key_add TO ecert_role_admin;
+
+-- A bureau's batches: rows come in through bureau_batch_rows alone, into the
+-- batch's own import, after the checks that every import has.
+GRANT SELECT ON bureau_batch_status TO ecert_role_bureau, ecert_role_admin;
+GRANT SELECT ON bureau_batch_content TO ecert_role_bureau;
+GRANT SELECT ON import_status TO ecert_role_bureau;
+GRANT SELECT ON variant_entry TO ecert_role_bureau;
+GRANT SELECT ON id_type TO ecert_role_bureau;
+GRANT SELECT ON province TO ecert_role_bureau;
+GRANT EXECUTE ON FUNCTION edition_on TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE import_check TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE bureau_batch_add TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE bureau_batch_open TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE bureau_batch_rows TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE bureau_batch_finish TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE bureau_batch_refuse TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE bureau_batch_discard TO ecert_role_bureau;

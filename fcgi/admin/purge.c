@@ -21,6 +21,7 @@ static const struct {
 	{ PURGE_ACCESSES, "到期的查询记录", "old records of access" },
 	{ PURGE_PROPOSALS, "已办结更正申请中的个人信息",
 	    "particulars of corrections that have ended" },
+	{ PURGE_BUREAU_BATCHES, "到期的报送名单", "old tables of bureaus" },
 };
 
 static enum reason

@@ -16,6 +16,7 @@
 #define NS_CERTIFICATE	"urn:ecert:certificate:1"
 #define NS_REPORT	"urn:ecert:report:1"
 #define NS_FIGURES	"urn:ecert:figures:1"
+#define NS_API		"urn:ecert:api:1"
 
 struct tree {
 	xmlDoc	*doc;

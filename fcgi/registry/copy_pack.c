@@ -14,13 +14,14 @@
 
 /* All of len bytes into at most room; the length that came out, or 0. */
 static size_t
-deflate_all(const void *in, size_t len, unsigned char *out, size_t room)
+deflate_all(const void *in, size_t len, int level, unsigned char *out,
+    size_t room)
 {
 	z_stream	 z;
 	size_t		 n = 0;
 
 	memset(&z, 0, sizeof(z));
-	if (deflateInit2(&z, Z_BEST_COMPRESSION, Z_DEFLATED, GZIP_WINDOW,
+	if (deflateInit2(&z, level, Z_DEFLATED, GZIP_WINDOW,
 	    MEMORY_LEVEL, Z_DEFAULT_STRATEGY) != Z_OK)
 		return 0;
 	/* zlib's input is not const; it only reads. */
@@ -34,24 +35,38 @@ deflate_all(const void *in, size_t len, unsigned char *out, size_t room)
 	return n;
 }
 
-enum reason
-copy_pack(const void *bytes, size_t len, struct buf *gz)
+static enum reason
+pack(const void *bytes, size_t len, size_t max, int level, struct buf *gz)
 {
 	size_t		 room, n;
 	unsigned char	*out;
 	enum reason	 why;
 
-	if (len == 0 || len > COPY_BYTES_MAX)
+	if (len == 0 || len > max)
 		return fail(REASON_TOO_LARGE, "copy of %zu bytes", len);
 	room = compressBound((uLong)len) + 64;	/* and gzip's frame */
 	if ((out = malloc(room)) == NULL)
 		return fail(REASON_MEMORY, "copy");
-	if ((n = deflate_all(bytes, len, out, room)) == 0)
+	if ((n = deflate_all(bytes, len, level, out, room)) == 0)
 		why = fail(REASON_MEMORY, "deflate");
 	else
 		why = buf_add(gz, out, n);
 	free(out);
 	return why;
+}
+
+enum reason
+copy_pack(const void *bytes, size_t len, struct buf *gz)
+{
+
+	return pack(bytes, len, COPY_BYTES_MAX, Z_BEST_COMPRESSION, gz);
+}
+
+enum reason
+pack_within(const void *bytes, size_t len, size_t max, struct buf *gz)
+{
+
+	return pack(bytes, len, max, Z_DEFAULT_COMPRESSION, gz);
 }
 
 /* Exactly size bytes, and nothing after them? */
@@ -76,14 +91,14 @@ inflate_all(const void *in, size_t len, unsigned char *out, size_t size)
 }
 
 enum reason
-copy_unpack(const void *gz, size_t len, size_t size, const char *digest,
-    struct buf *out)
+unpack_within(const void *gz, size_t len, size_t size, size_t max,
+    const char *digest, struct buf *out)
 {
 	char		 is[65];
 	unsigned char	*bytes;
 	enum reason	 why;
 
-	if (len > UINT_MAX || size == 0 || size > COPY_BYTES_MAX)
+	if (len > UINT_MAX || size == 0 || size > max)
 		return fail(REASON_DATA, "copy of %zu bytes", size);
 	if ((bytes = malloc(size + 1)) == NULL)
 		return fail(REASON_MEMORY, "copy");
@@ -95,4 +110,12 @@ copy_unpack(const void *gz, size_t len, size_t size, const char *digest,
 		    fail(REASON_DATA, "copy is not what was stored");
 	free(bytes);
 	return why;
+}
+
+enum reason
+copy_unpack(const void *gz, size_t len, size_t size, const char *digest,
+    struct buf *out)
+{
+
+	return unpack_within(gz, len, size, COPY_BYTES_MAX, digest, out);
 }

@@ -24,4 +24,14 @@ enum reason	 copy_pack(const void *, size_t len, struct buf *gz)
 enum reason	 copy_unpack(const void *gz, size_t len, size_t size,
 		    const char *digest, struct buf *out) MUST_CHECK;
 
+/*
+ * The same for other things, of at most max bytes: quicker, and a little
+ * larger.
+ */
+enum reason	 pack_within(const void *, size_t len, size_t max,
+		    struct buf *gz) MUST_CHECK;
+enum reason	 unpack_within(const void *gz, size_t len, size_t size,
+		    size_t max, const char *digest, struct buf *out)
+		    MUST_CHECK;
+
 #endif

@@ -13,6 +13,8 @@
 
 /* It ends with the connection, also when the program is killed. */
 static const char sql_lock[] = "SELECT GET_LOCK('ecert_import', 10)";
+static const char sql_lock_batch[] =
+    "SELECT GET_LOCK(CONCAT('ecert_bureau_batch_', ?), 10)";
 
 #define FILE_COLUMNS \
 	"SELECT import, digest, qualification, approved_on, examination," \
@@ -39,10 +41,17 @@ static const char sql_refuse[] =
     "CALL import_refuse(UNHEX(?), ?, ?, ?, ?, ?, ?, ?, ?)";
 static const char sql_discard[] = "CALL import_discard(?)";
 
+/* The same for a bureau's batch, which has its particulars itself. */
+static const char sql_batch_open[] = "CALL bureau_batch_open(?, ?, ?)";
+static const char sql_batch_rows[] = "CALL bureau_batch_rows(?, ?, ?, ?, ?)";
+static const char sql_batch_finish[] = "CALL bureau_batch_finish(?, ?, ?)";
+
 struct intake_door {
 	struct conf	 conf;		/* a copy with more patience */
 	struct registry	*registry;
 	struct db	*db;
+	bool		 delivers;	/* for a bureau */
+	uint64_t	 batch;		/* the bureau's; 0: not kept yet */
 };
 
 #define FILE_COL(kind, member)	DB_COLUMN(kind, struct intake_file, member)
@@ -66,41 +75,64 @@ static const struct db_column file_columns[] = {
 #define FILE_COUNT	(sizeof(file_columns) / sizeof(file_columns[0]))
 
 static enum reason
-take_lock(struct db *db)
+take_lock(const struct intake_door *d)
 {
+	const struct db_value	 batch = DB_INT_VALUE(d->batch);
 	struct answer { int got; } answer = { 0 };
 	static const struct db_column column =
 	    DB_COLUMN(DB_COL_INT, struct answer, got);
 	enum reason	 why;
 	bool		 found;
 
-	why = db_select_one(db, sql_lock, NULL, 0, &column, 1, &answer,
-	    &found);
+	why = d->delivers ? db_select_one(d->db, sql_lock_batch, &batch, 1,
+	    &column, 1, &answer, &found) : db_select_one(d->db, sql_lock, NULL,
+	    0, &column, 1, &answer, &found);
 	return why != OK || (found && answer.got == 1) ? why :
 	    fail(REASON_IMPORT_BUSY, "the lock is held");
+}
+
+static enum reason
+door_open(const struct conf *conf, bool loads, const struct intake_door *of,
+    struct intake_door **out)
+{
+	struct intake_door	*d = calloc(1, sizeof(*d));
+	enum reason		 why;
+
+	*out = NULL;
+	if (d == NULL)
+		return fail(REASON_MEMORY, "import");
+	*d = *of;
+	d->conf = *conf;
+	d->conf.db_timeout_s = d->delivers ? conf->request_s : PATIENCE_S;
+	d->conf.db_pool = 1;
+	if ((why = registry_open(&d->conf, &d->registry)) == OK &&
+	    (why = registry_health(d->registry)) == OK)
+		why = db_acquire(d->registry->pool, &d->db);
+	if (why == OK && loads)
+		why = take_lock(d);
+	if (why != OK)
+		intake_door_close(&d);
+	*out = d;
+	return why;
 }
 
 enum reason
 intake_door_open(const struct conf *conf, bool loads,
     struct intake_door **out)
 {
-	struct intake_door	*d = calloc(1, sizeof(*d));
-	enum reason		 why;
+	const struct intake_door	 of = { .delivers = false };
 
-	if (d == NULL)
-		return fail(REASON_MEMORY, "import");
-	d->conf = *conf;
-	d->conf.db_timeout_s = PATIENCE_S;
-	d->conf.db_pool = 1;
-	if ((why = registry_open(&d->conf, &d->registry)) == OK &&
-	    (why = registry_health(d->registry)) == OK)
-		why = db_acquire(d->registry->pool, &d->db);
-	if (why == OK && loads)
-		why = take_lock(d->db);
-	if (why != OK)
-		intake_door_close(&d);
-	*out = d;
-	return why;
+	return door_open(conf, loads, &of, out);
+}
+
+enum reason
+intake_door_deliver(const struct conf *conf, bool loads, uint64_t batch,
+    struct intake_door **out)
+{
+	const struct intake_door	 of = { .delivers = true,
+	    .batch = batch };
+
+	return door_open(conf, loads, &of, out);
 }
 
 void
@@ -261,10 +293,17 @@ intake_door_begin(struct intake_door *d, struct intake_file *file)
 	const struct db_value values[] = {
 		FILE_VALUES(file),
 	};
+	const struct db_value batch[] = {
+		DB_INT_VALUE(d->batch),
+		DB_INT_VALUE(file->rows),
+		DB_INT_VALUE(file->rejected),
+	};
 	enum reason	 why;
 	bool		 found;
 
-	why = db_call(d->db, sql_open, values, 8, columns, 5, file, &found);
+	why = d->delivers ? db_call(d->db, sql_batch_open, batch, 3, columns,
+	    5, file, &found) : db_call(d->db, sql_open, values, 8, columns, 5,
+	    file, &found);
 	return why != OK || found ? why :
 	    fail(REASON_DATA, "import_open tells nothing");
 }
@@ -274,14 +313,14 @@ intake_door_rows(struct intake_door *d, unsigned id, unsigned after,
     unsigned reached, unsigned count, const struct buf *json)
 {
 	const struct db_value values[] = {
-		DB_INT_VALUE(id),
+		DB_INT_VALUE(d->delivers ? d->batch : id),
 		DB_INT_VALUE(after),
 		DB_INT_VALUE(reached),
 		DB_INT_VALUE(count),
 		{ .type = DB_TEXT, .data = buf_text(json), .len = json->len },
 	};
 
-	return call(d, sql_rows, values, 5);
+	return call(d, d->delivers ? sql_batch_rows : sql_rows, values, 5);
 }
 
 enum reason
@@ -289,12 +328,12 @@ intake_door_finish(struct intake_door *d, unsigned id, unsigned rejected,
     const char *faults)
 {
 	const struct db_value values[] = {
-		DB_INT_VALUE(id),
+		DB_INT_VALUE(d->delivers ? d->batch : id),
 		DB_INT_VALUE(rejected),
 		DB_TEXT_VALUE(faults),
 	};
 
-	return call(d, sql_finish, values, 3);
+	return call(d, d->delivers ? sql_batch_finish : sql_finish, values, 3);
 }
 
 enum reason

@@ -56,6 +56,14 @@ struct intake_door;
 /* IMPORT_BUSY while another holds one that loads. */
 enum reason	 intake_door_open(const struct conf *, bool loads,
 		    struct intake_door **) MUST_CHECK;
+
+/*
+ * The same for a bureau's batch (0: one that is not kept yet), with no more
+ * patience than a request has, by the procedures that take its own rows alone.
+ * IMPORT_BUSY while another loads this batch; batches do not wait for others.
+ */
+enum reason	 intake_door_deliver(const struct conf *, bool loads,
+		    uint64_t batch, struct intake_door **) MUST_CHECK;
 void		 intake_door_close(struct intake_door **);
 
 /* The file that stands in the registry with this content. */
@@ -83,7 +91,8 @@ enum reason	 intake_door_hash(struct intake_door *, const char *id_number,
 		    char out[33]) MUST_CHECK;
 
 /*
- * The procedures of the same names; JSON as they say.  clashes is appended to.
+ * The procedures of the same names, for a bureau's batch bureau_batch_*; JSON
+ * as they say.  clashes is appended to.
  * begin fills the rest of the file it is given.  A lost connection is
  * UNCERTAIN: what became of it is seen when the import is begun again.
  */

@@ -15,6 +15,7 @@ static const char	*const names[PURGE__MAX] = {
 	[PURGE_LOOKUPS] = "lookup",
 	[PURGE_ACCESSES] = "access",
 	[PURGE_PROPOSALS] = "proposal",
+	[PURGE_BUREAU_BATCHES] = "bureau-batch",
 };
 
 struct step { uint64_t rows; int ruled; };

@@ -56,7 +56,13 @@ static const struct {
 	{ "import-incomplete", REASON_IMPORT_INCOMPLETE },
 	{ "import-clash", REASON_IMPORT_CLASH },
 	{ "import-unfinished", REASON_IMPORT_UNFINISHED },
+	{ "no-such-delivery", REASON_DELIVERY_UNKNOWN },
+	{ "delivery-over", REASON_DELIVERY_OVER },
+	{ "delivery-known", REASON_DELIVERY_KNOWN },
+	{ "delivery-many", REASON_DELIVERY_MANY },
+	{ "delivery-changed", REASON_DELIVERY_CHANGED },
 	/* Faults of ours, not of who asks. */
+	{ "delivery-province", REASON_INTERNAL },
 	{ "no-transaction", REASON_INTERNAL },
 	{ "stale-snapshot", REASON_INTERNAL },
 	{ "number-without-hash", REASON_INTERNAL },

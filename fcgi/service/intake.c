@@ -174,19 +174,18 @@ tell(struct intake *in, const struct intake_fault *f)
 	return in->watch->fault(in->watch->arg, f);
 }
 
-/* The counts as the procedures take them: [["code",n],...]. */
-static enum reason
-count_faults(const struct intake *in, struct buf *json)
+enum reason
+intake_count_faults(const struct intake_outcome *outcome, struct buf *json)
 {
 	enum reason	 why = buf_puts(json, "[");
 	const char	*comma = "";
 	int		 i;
 
 	for (i = 0; why == OK && i < REASON__MAX; i++) {
-		if (in->outcome->by_reason[i] == 0)
+		if (outcome->by_reason[i] == 0)
 			continue;
 		why = buf_printf(json, "%s[\"%s\",%u]", comma,
-		    reason_info(i)->code, in->outcome->by_reason[i]);
+		    reason_info(i)->code, outcome->by_reason[i]);
 		comma = ",";
 	}
 	return why != OK ? why : buf_puts(json, "]");
@@ -298,6 +297,10 @@ check_row(void *arg, struct intake_cells *cells)
 	enum reason		 why = OK;
 	size_t			 i, n;
 
+	if (in->order->delivery != NULL &&
+	    cells->row > in->order->delivery->rows_max)
+		return fail(REASON_DELIVERY_ROWS, "more than %u",
+		    in->order->delivery->rows_max);
 	for (i = 0; i < INTAKE__COLUMNS; i++)
 		in->number[i] = cells->cell[i].number;
 	n = intake_row_check(&in->rules, cells, &r, faults);
@@ -354,7 +357,8 @@ check_all(struct intake *in, const char *digest)
 	in->asked = calloc(2 * INTAKE_CHUNK, sizeof(*in->asked));
 	if (in->asked == NULL)
 		return fail(REASON_MEMORY, "import");
-	if ((why = intake_twins_open(&in->twins)) == OK)
+	if ((why = intake_twins_open(in->order->delivery != NULL,
+	    &in->twins)) == OK)
 		why = intake_stream(in, check_row, in, NULL, again);
 	if (why == OK)
 		why = ask_registry(in);
@@ -397,7 +401,8 @@ open_file(struct intake *in)
 {
 	struct stat	 st;
 
-	in->fd = open(in->order->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	in->fd = in->order->delivery != NULL ? in->order->delivery->fd :
+	    open(in->order->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (in->fd == -1 || fstat(in->fd, &st) == -1 || !S_ISREG(st.st_mode))
 		return fail(REASON_FILE_READ, "%s", in->order->path);
 	in->size = (uint64_t)st.st_size;
@@ -445,6 +450,9 @@ read_rules(struct intake *in)
 
 	memcpy(rules->approved_on, file->approved_on,
 	    sizeof(rules->approved_on));
+	if (in->order->delivery != NULL)
+		(void)snprintf(rules->province, sizeof(rules->province), "%s",
+		    in->order->delivery->province);
 	why = intake_door_variants(in->door, file->qualification,
 	    file->approved_on, &rules->variants, &rules->nvariants);
 	if (why == OK && rules->nvariants == 0)
@@ -456,6 +464,15 @@ read_rules(struct intake *in)
 		why = intake_door_id_types(in->door, &rules->id_types,
 		    &rules->nid_types);
 	return why;
+}
+
+/* Other rows have faults than when it was checked first. */
+static bool
+is_changed(const struct intake *in)
+{
+	const struct intake_delivery	*d = in->order->delivery;
+
+	return d != NULL && in->outcome->file.rejected != d->rejected;
 }
 
 /* After the check: refuse, or load. */
@@ -475,8 +492,12 @@ decide(struct intake *in, bool standing)
 		return in->outcome->faults == 0 || verdict != OK ? verdict :
 		    fail(REASON_IMPORT_FAULTS, "%u rows of %u",
 		    file->rejected, file->rows);
-	why = count_faults(in, &faults);
-	if (why == OK && verdict != OK && !standing)
+	if (is_changed(in))
+		verdict = fail(REASON_DELIVERY_CHANGED, "%u rows of %u",
+		    file->rejected, file->rows);
+	why = intake_count_faults(in->outcome, &faults);
+	if (why == OK && verdict != OK && !standing &&
+	    in->order->delivery == NULL)
 		why = intake_door_refuse(in->door, file, buf_text(&faults));
 	if (why == OK && verdict == OK) {
 		why = intake_door_begin(in->door, file);
@@ -518,11 +539,14 @@ intake_run(const struct conf *conf, const struct intake_order *order,
 	enum reason	 why;
 
 	memset(out, 0, sizeof(*out));
-	why = intake_door_open(conf, !order->dry_run, &in.door);
+	why = order->delivery == NULL ?
+	    intake_door_open(conf, !order->dry_run, &in.door) :
+	    intake_door_deliver(conf, !order->dry_run, order->delivery->number,
+	    &in.door);
 	if (why == OK)
 		why = run(&in);
 	intake_door_close(&in.door);
-	if (in.fd != -1)
+	if (in.fd != -1 && order->delivery == NULL)
 		close(in.fd);
 	buf_cleanse(&in.chunk);
 	free(in.bad);

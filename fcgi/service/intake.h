@@ -25,8 +25,21 @@ enum intake_stage {
 	INTAKE_APPROVING	/* one statement: nothing to count */
 };
 
+/*
+ * A file that a bureau delivered (service/bureau_batch.h): its rows must be of
+ * its province, and it is loaded under its number by procedures of its own.
+ */
+struct intake_delivery {
+	int		 fd;		/* its bytes; stays the caller's */
+	uint64_t	 number;	/* 0: not kept yet, dry runs alone */
+	const char	*province;	/* "": any */
+	uint32_t	 rows_max;	/* more: DELIVERY_ROWS */
+	uint32_t	 rejected;	/* loading: as many rows have faults,
+					   or else DELIVERY_CHANGED */
+};
+
 struct intake_order {
-	const char	*path;
+	const char	*path;		/* for messages, when delivered */
 	const char	*qualification;	/* code of the catalogue */
 	const char	*approved_on;	/* YYYY-MM-DD */
 	const char	*examination;	/* YYYYMM; NULL: approval's month */
@@ -34,6 +47,7 @@ struct intake_order {
 	bool		 dry_run;	/* check only */
 	bool		 accept_valid;	/* leave rows with faults out */
 	int		 encoding;	/* sheet_encoding; -1: detect it */
+	const struct intake_delivery *delivery;	/* NULL: it is at path */
 };
 
 /* Whom to tell while it goes on; each may be NULL. */
@@ -61,10 +75,15 @@ struct intake_outcome {
  * IMPORT_FAULTS, IMPORT_NONE: told, counted in the registry unless dry_run,
  * and nothing else done.  IMPORT_DIFFERS with the file that was imported.
  * IMPORT_STOPPED; UNCERTAIN, DATABASE: nothing is in force, or all; the same
- * call finds out.
+ * call finds out.  What is wrong with a delivery is told alone: who keeps it
+ * counts it.
  */
 enum reason	 intake_run(const struct conf *, const struct intake_order *,
 		    const struct intake_watch *, struct intake_outcome *)
 		    MUST_CHECK;
+
+/* Append the faults by reason as the procedures take them: [["code",n],...]. */
+enum reason	 intake_count_faults(const struct intake_outcome *,
+		    struct buf *) MUST_CHECK;
 
 #endif

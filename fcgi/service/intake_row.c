@@ -376,6 +376,9 @@ read_province(struct row *r)
 		add_fault(r, INTAKE_PROVINCE, REASON_PROVINCE_EMPTY);
 	else if ((code = find_province(r, typed)) == NULL)
 		add_fault(r, INTAKE_PROVINCE, REASON_PROVINCE_UNKNOWN);
+	else if (r->rules->province[0] != '\0' &&
+	    strcmp(code, r->rules->province) != 0)
+		add_fault(r, INTAKE_PROVINCE, REASON_PROVINCE_OTHER);
 	else
 		(void)snprintf(r->record->province,
 		    sizeof(r->record->province), "%s", code);

@@ -18,6 +18,7 @@
 
 struct intake_rules {
 	char	 approved_on[DATE_BYTES];
+	char	 province[3];		/* all must be of it; "": any */
 	struct intake_variant	*variants;	/* of the one edition */
 	size_t			 nvariants;
 	struct intake_code	*provinces;

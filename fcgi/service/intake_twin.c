@@ -1,3 +1,6 @@
+#define _GNU_SOURCE		/* memfd_create() */
+#include <sys/mman.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,6 +28,7 @@ struct mark {
 };
 
 struct intake_twins {
+	size_t		 parts;		/* 1 in memory, else PARTS */
 	FILE		*part[PARTS];
 	size_t		 count[PARTS];
 	unsigned char	 salt[SALT_BYTES];
@@ -35,8 +39,8 @@ struct intake_twins {
 	size_t		 ntold;
 };
 
-static enum reason
-temporary(FILE **out)
+static int
+on_disk(void)
 {
 	const char	*dir = getenv("TMPDIR");
 	char		 path[512];
@@ -45,8 +49,19 @@ temporary(FILE **out)
 	n = snprintf(path, sizeof(path), "%s/ecert-import-XXXXXX",
 	    dir == NULL || *dir == '\0' ? "/var/tmp" : dir);
 	if (n < 0 || (size_t)n >= sizeof(path) || (fd = mkstemp(path)) == -1)
-		return fail(REASON_FILE_WRITE, "a temporary file");
+		return -1;
 	(void)unlink(path);
+	return fd;
+}
+
+static enum reason
+temporary(bool small, FILE **out)
+{
+	int	 fd = small ? memfd_create("ecert-twins", MFD_CLOEXEC) :
+	    on_disk();
+
+	if (fd == -1)
+		return fail(REASON_FILE_WRITE, "a temporary file");
 	if ((*out = fdopen(fd, "w+b")) == NULL) {
 		close(fd);
 		return fail(REASON_MEMORY, "a temporary file");
@@ -55,7 +70,7 @@ temporary(FILE **out)
 }
 
 enum reason
-intake_twins_open(struct intake_twins **out)
+intake_twins_open(bool small, struct intake_twins **out)
 {
 	struct intake_twins	*t = calloc(1, sizeof(*t));
 	enum reason		 why = OK;
@@ -63,13 +78,14 @@ intake_twins_open(struct intake_twins **out)
 
 	if (t == NULL)
 		return fail(REASON_MEMORY, "twins");
+	t->parts = small ? 1 : PARTS;
 	t->told = calloc(TOLD_MAX, sizeof(*t->told));
 	if (t->told == NULL)
 		why = fail(REASON_MEMORY, "twins");
 	if (why == OK)
 		why = secret_random(t->salt, sizeof(t->salt));
-	for (i = 0; why == OK && i < PARTS; i++)
-		why = temporary(&t->part[i]);
+	for (i = 0; why == OK && i < t->parts; i++)
+		why = temporary(small, &t->part[i]);
 	if (why != OK)
 		intake_twins_free(&t);
 	*out = t;
@@ -133,7 +149,7 @@ intake_twins_add(struct intake_twins *t, enum intake_twin_kind kind,
 		t->numbers++;
 		t->by_digits[digits]++;
 	}
-	part = m.hash[0] % PARTS;
+	part = m.hash[0] % t->parts;
 	t->count[part]++;
 	return fwrite(&m, sizeof(m), 1, t->part[part]) == 1 ? OK :
 	    fail(REASON_FILE_WRITE, "a temporary file");
@@ -259,7 +275,7 @@ intake_twins_find(struct intake_twins *t, intake_twin_told *told, void *arg)
 		if (t->numbers > 0 &&
 		    t->by_digits[i] * 10 >= t->numbers * 9)
 			t->usual = i;
-	for (i = 0; why == OK && i < PARTS; i++)
+	for (i = 0; why == OK && i < t->parts; i++)
 		why = find_part(t, i, told, arg);
 	return why != OK ? why : flush(t, told, arg);
 }

@@ -7,6 +7,7 @@
 #ifndef ECERT_SERVICE_INTAKE_TWIN_H
 #define ECERT_SERVICE_INTAKE_TWIN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -29,8 +30,12 @@ struct intake_twin {
 
 struct intake_twins;
 
-/* In $TMPDIR, else /var/tmp; FILE_WRITE when that is not possible. */
-enum reason	 intake_twins_open(struct intake_twins **) MUST_CHECK;
+/*
+ * In $TMPDIR, else /var/tmp; in memory when the file is known to be a small
+ * one.  FILE_WRITE when that is not possible.
+ */
+enum reason	 intake_twins_open(bool small, struct intake_twins **)
+		    MUST_CHECK;
 void		 intake_twins_free(struct intake_twins **);
 
 /*

@@ -4,8 +4,8 @@ SQL SECURITY DEFINER
 READS SQL DATA
 BEGIN
 	-- data: copy, session, sign-in, report, lookup (jobs and their rows),
-	--	access, proposal (with particulars): as retention_rule calls
-	--	them
+	--	access, proposal (with particulars), bureau-batch (tables that
+	--	bureaus delivered): as retention_rule calls them
 	-- days_kept: of the rule in force today, counted from expiry, end,
 	--	beginning or record; NULL when there is none: nothing goes then
 	-- kept: rows there now
@@ -43,11 +43,16 @@ BEGIN
 	    FROM proposal p LEFT JOIN proposal_end e ON e.proposal = p.proposal
 	    WHERE p.kind = 'correct' AND p.cleared_at IS NULL
 	    UNION ALL
+	    SELECT 8, 'bureau-batch', f.expires_at, b.made_at
+	    FROM bureau_batch_file f
+	    JOIN bureau_batch b ON b.bureau_batch = f.bureau_batch
+	    UNION ALL
 	    SELECT k.place, k.data, NULL, NULL
 	    FROM (SELECT 1 AS place, 'copy' AS data UNION SELECT 2, 'session'
 		UNION SELECT 3, 'sign-in' UNION SELECT 4, 'report'
 		UNION SELECT 5, 'lookup' UNION SELECT 6, 'access'
-		UNION SELECT 7, 'proposal') k) d
+		UNION SELECT 7, 'proposal'
+		UNION SELECT 8, 'bureau-batch') k) d
 	LEFT JOIN retention_rule r ON CAST(r.what AS CHAR(16)) = d.data
 	    AND r.valid_from <= v_today AND v_today < r.valid_until
 	GROUP BY d.place, d.data, r.days

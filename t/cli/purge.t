@@ -88,6 +88,17 @@ SELECT n.proposal, ELT(n.proposal, 'confirmed', 'withdrawn', 'refused'),
     IF(n.proposal = 2, 'one@localhost', 'two@localhost'),
     IF(n.proposal = 1, (SELECT MIN(id) FROM event), NULL)
 FROM proposal n WHERE n.proposal <= 3;
+INSERT INTO bureau (code, name_zh, province, added_at, added_by)
+VALUES ('sample', '样本', '11', UTC_TIMESTAMP(), 'test');
+INSERT INTO bureau_batch (code, bureau, format, encoding, digest, bytes,
+    qualification, approved_on, examination, source, accept_valid, row_count,
+    rejected, faults, faulty, made_at, expires_at)
+SELECT UNHEX(MD5(n.seq)), 1, 'csv', 'utf-8', UNHEX(SHA2(n.seq, 256)), 1, '14',
+    '2022-01-10', '202201', '样本', 0, 1, 0, 0, 0, n.at, n.at + INTERVAL 7 DAY
+FROM (SELECT seq, UTC_TIMESTAMP() - INTERVAL IF(seq = 1, 8, 6) DAY AS at
+    FROM seq_1_to_2) n;
+INSERT INTO bureau_batch_file (bureau_batch, expires_at, content)
+SELECT bureau_batch, expires_at, x'1f8b' FROM bureau_batch;
 });
 
 # What may never go: every row of these, in words.
@@ -99,9 +110,9 @@ my $facts = facts();
 
 my ($status, $text, $removed) = purge();
 is($status, 0, 'exit status 0') or diag $text;
-is($removed, '2 6 1203 4 2 602 900 3', 'two hours counted, six copies, 1203 sessions in several steps, '
+is($removed, '2 6 1203 4 2 602 900 3 1', 'two hours counted, six copies, 1203 sessions in several steps, '
     . 'four attempts, two reports, two batches and their rows, 900 accesses, '
-    . 'three corrections');
+    . 'three corrections, a bureau\'s table');
 is($db->value('SELECT COUNT(*) FROM lookup_job') . ' '
     . $db->value('SELECT COUNT(*) FROM lookup_row'), '1 300',
     'the batch that is not an hour old stays');
@@ -125,14 +136,14 @@ is($db->value('SELECT COUNT(*) FROM proposal') . ' '
 is($db->value('SELECT COUNT(*) FROM annotation'), 11,
     'the annotations stay all');
 is(facts(), $facts, 'certificates and events stay as they are');
-is((purge())[2], '0 0 0 0 0 0 0 0', 'a second run finds nothing');
+is((purge())[2], '0 0 0 0 0 0 0 0 0', 'a second run finds nothing');
 
 # Each step is counted where administrators read it.
 my $counts = 'SELECT what, removed FROM retention_event ORDER BY retention';
 is($db->query($counts, user => 'ecert_admin'), join('', map { "$_\n" }
     "copy\t6", "session\t500", "session\t500", "session\t203", "sign-in\t4",
     "report\t2", "lookup\t501", "lookup\t101", "access\t500", "access\t400",
-    "proposal\t3"),
+    "proposal\t3", "bureau-batch\t1"),
     'each step is counted in the registry, and what removed nothing is not');
 is($db->query('SELECT COUNT(*), MAX(actor), MIN(rule_from), MAX(days), '
     . 'MAX(TIMESTAMPDIFF(DAY, oldest, at)), MIN(TIMESTAMPDIFF(DAY, newest, at)) '
@@ -158,12 +169,12 @@ $db->query('DROP TRIGGER never');
 
 # The rules are the operator's to edit, within what the law and the pages say.
 $db->query("UPDATE retention_rule SET days = 3 WHERE what = 'sign-in'");
-is((purge())[2], '0 0 0 0 0 0 0 0', 'a longer rule keeps longer');
+is((purge())[2], '0 0 0 0 0 0 0 0 0', 'a longer rule keeps longer');
 $db->query("UPDATE retention_rule SET valid_until = CURRENT_DATE - INTERVAL 1 "
     . "DAY WHERE what = 'sign-in'; INSERT INTO retention_rule (what, "
     . "valid_from, days, since, why_zh, why_en) VALUES ('sign-in', CURRENT_DATE "
     . "- INTERVAL 1 DAY, 1, 'begun', '样本', 'sample')");
-is((purge())[2], '0 0 0 3 0 0 0 0', 'a later edition takes the place of the first');
+is((purge())[2], '0 0 0 3 0 0 0 0 0', 'a later edition takes the place of the first');
 is($db->value('SELECT rule_from < CURRENT_DATE - INTERVAL 2 DAY FROM '
     . "retention_event WHERE what = 'sign-in' ORDER BY retention DESC LIMIT 1"),
     0, 'and is the one that is named');

@@ -16,7 +16,8 @@ static struct intake_code id_types[] = {
 	{ "553", "外国人永久居留身份证" }, { "999", "其他自然人证件" },
 };
 static const struct intake_rules rules = {
-	"2022-01-10", variants, COUNT(variants), provinces, COUNT(provinces),
+	"2022-01-10", "", variants, COUNT(variants), provinces,
+	COUNT(provinces),
 	id_types, COUNT(id_types),
 };
 

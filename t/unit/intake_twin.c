@@ -36,7 +36,7 @@ twins_are_told_with_each_other(void **state)
 	struct intake_twins	*t = NULL;
 
 	(void)state;
-	assert_int_equal(intake_twins_open(&t), OK);
+	assert_int_equal(intake_twins_open(false, &t), OK);
 	add(t, "2021090011", 1);
 	add(t, "2021090012", 2);
 	add(t, "2021090011", 3);
@@ -65,7 +65,7 @@ all_are_found_among_many(void **state)
 	size_t			 i;
 
 	(void)state;
-	assert_int_equal(intake_twins_open(&t), OK);
+	assert_int_equal(intake_twins_open(false, &t), OK);
 	for (row = 1; row <= 100000; row++) {
 		snprintf(number, sizeof(number), "20210900%08u",
 		    row % 80000);
@@ -86,7 +86,7 @@ numbers_that_lost_zeros_are_told(void **state)
 	uint32_t		 row;
 
 	(void)state;
-	assert_int_equal(intake_twins_open(&t), OK);
+	assert_int_equal(intake_twins_open(false, &t), OK);
 	for (row = 1; row <= 19; row++) {
 		snprintf(number, sizeof(number), "20210900%02u", row);
 		add(t, number, row);
@@ -108,7 +108,7 @@ few_numbers_have_no_usual_length(void **state)
 	struct intake_twins	*t = NULL;
 
 	(void)state;
-	assert_int_equal(intake_twins_open(&t), OK);
+	assert_int_equal(intake_twins_open(false, &t), OK);
 	add(t, "2021090011", 1);
 	add(t, "2021090012", 2);
 	add(t, "12345678", 3);

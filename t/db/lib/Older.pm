@@ -278,6 +278,14 @@ my %rows = (
 	    . "UNHEX(SHA2('0', 256)), 'GET caller', 'A-1', '样本', 'admitted')",
 	    "UPDATE access_event SET actor = 'bureau', actor_name = "
 	    . "'样本人事考试院', bureau_call = 1 WHERE serial IS NULL") },
+	17 => sub { ("INSERT INTO bureau_batch (code, bureau, format, encoding, "
+	    . "digest, bytes, qualification, approved_on, examination, source, "
+	    . "accept_valid, row_count, rejected, faults, faulty, made_at, "
+	    . "expires_at) VALUES (REPEAT('c', 16), 1, 'csv', 'utf-8', "
+	    . "REPEAT('i', 32), 100, '14', '2022-01-01', '202111', "
+	    . "'样本人事考试院', 0, 3, 1, 1, 1, '2026-01-01', '2026-01-08')",
+	    "INSERT INTO bureau_batch_file VALUES (1, '2026-01-08', NULL, "
+	    . "x'1f8b00', 1, REPEAT('d', 32))") },
 	12 => sub { ("INSERT INTO retention_event (at, actor, what, rule_from, days, "
 	    . "removed, oldest, newest) VALUES ('2026-01-01', 'old\@localhost', "
 	    . "'copy', '2021-12-17', 0, 3, '2025-12-30', '2025-12-31')") },
