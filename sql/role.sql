@@ -214,6 +214,17 @@ GRANT SELECT ON catalogue_entry TO ecert_role_bureau;
 GRANT SELECT ON catalogue_version TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE bureau_admit TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE bureau_access TO ecert_role_bureau;
+GRANT SELECT ON batch_number TO ecert_role_bureau;
+GRANT SELECT ON change_batch TO ecert_role_bureau;
+GRANT SELECT ON change_block_entry TO ecert_role_bureau;
+GRANT SELECT ON change_head TO ecert_role_bureau;
+GRANT SELECT ON change_own TO ecert_role_bureau;
+GRANT SELECT ON change_standing TO ecert_role_bureau;
+GRANT SELECT ON status_exception TO ecert_role_bureau;
+GRANT SELECT ON status_extent TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE change_day TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE change_page TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE snapshot_page TO ecert_role_bureau;
 
 -- Bureaus and their keys are administrators' to add.
 GRANT EXECUTE ON PROCEDURE bureau_add TO ecert_role_admin;

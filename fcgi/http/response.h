@@ -10,7 +10,7 @@
 #include "base/reason.h"
 
 #define RESPONSE_HEADERS_MAX	16
-#define RESPONSE_BODY_MAX	(4u << 20)
+#define RESPONSE_BODY_MAX	(8u << 20)
 
 struct FCGX_Request;
 

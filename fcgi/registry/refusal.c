@@ -49,6 +49,7 @@ static const struct {
 	{ "no-such-province", REASON_PROVINCE_UNKNOWN },
 	{ "no-such-qualification", REASON_QUALIFICATION_UNKNOWN },
 	{ "qualification-not-in-force", REASON_QUALIFICATION_OUT },
+	{ "cursor-unknown", REASON_CURSOR_UNKNOWN },
 	{ "import-differs", REASON_IMPORT_DIFFERS },
 	{ "import-discarding", REASON_IMPORT_DISCARDING },
 	{ "import-not-open", REASON_IMPORT_NOT_OPEN },

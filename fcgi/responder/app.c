@@ -73,6 +73,8 @@ app_open(const char *conf_path, struct app **out)
 	if (why == OK)
 		why = turns_open(&app->turns);
 	if (why == OK)
+		why = waiters_open(app->conf->threads, &app->waiters);
+	if (why == OK)
 		why = file_verifier_open(app->conf,
 		    sealers_trust(app->sealers), &app->verifier);
 	if (why == OK)
@@ -98,6 +100,7 @@ app_free(struct app **app)
 		return;
 	page_cache_free(&(*app)->pages);
 	turns_free(&(*app)->turns);
+	waiters_free(&(*app)->waiters);
 	verifier_free(&(*app)->verifier);
 	sealers_free(&(*app)->sealers);
 	signer_free(&(*app)->signer);

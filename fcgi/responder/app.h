@@ -17,6 +17,7 @@
 #include "responder/page_cache.h"
 #include "responder/sealers.h"
 #include "responder/turns.h"
+#include "responder/waiters.h"
 
 struct app {
 	struct conf		*conf;
@@ -29,6 +30,7 @@ struct app {
 	unsigned char		 ticket_key[SECRET_KEY_BYTES];
 	unsigned char		 session_key[SECRET_KEY_BYTES];
 	struct sealers		*sealers;
+	struct waiters		*waiters;	/* for the next change */
 	struct turns		*turns;		/* to make copies */
 	struct verifier		*verifier;	/* of files that are sent */
 	struct courier		*courier;	/* of one process: worker.c */

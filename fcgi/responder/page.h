@@ -48,5 +48,10 @@ handler	figures_xml_file;
 
 /* Resources for bureaus. */
 handler	api_caller;
+handler	api_changes;
+handler	api_change_day;
+handler	api_snapshot;
+handler	api_status_list_index;
+handler	api_status_list_one;
 
 #endif

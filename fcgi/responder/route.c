@@ -95,6 +95,16 @@ static const struct route routes[] = {
 	/* For bureaus: each has a scope. */
 	{ METHOD_GET,	"/api/v1/caller",		api_caller,
 	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_ANY },
+	{ METHOD_GET,	"/api/v1/changes",		api_changes,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_FEED },
+	{ METHOD_GET,	"/api/v1/changes/days/:date",	api_change_day,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_FEED },
+	{ METHOD_GET,	"/api/v1/snapshot",		api_snapshot,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_FEED },
+	{ METHOD_GET,	"/api/v1/status-lists",		api_status_list_index,
+	    PRIVACY_NONE,	FORM_ASKED,	SCOPE_FEED },
+	{ METHOD_GET,	"/api/v1/status-lists/:id",	api_status_list_one,
+	    PRIVACY_NONE,	FORM_ASKED,	SCOPE_FEED },
 };
 #define ROUTES	(sizeof(routes) / sizeof(routes[0]))
 

@@ -112,6 +112,7 @@ drain(struct worker *w)
 	size_t	 i, left;
 
 	atomic_store(&w->stopping, true);
+	waiters_stop(w->app->waiters);
 	do {
 		atomic_store(w->heart, clock_monotonic_ms());
 		left = 0;

@@ -286,6 +286,11 @@ my %rows = (
 	    . "'样本人事考试院', 0, 3, 1, 1, 1, '2026-01-01', '2026-01-08')",
 	    "INSERT INTO bureau_batch_file VALUES (1, '2026-01-08', NULL, "
 	    . "x'1f8b00', 1, REPEAT('d', 32))") },
+	18 => sub { ("INSERT INTO change_block VALUES ('11', '2021-12-20', 0, "
+	    . "REPEAT('d', 32), 1, 0, 1, 6)", "INSERT INTO feed_page (at, "
+	    . "bureau_call, feed, province, after_place, after_serial, "
+	    . "after_version, until_place, until_serial, until_version, entries) "
+	    . "VALUES ('2026-01-01', 1, 'changes', '11', 0, 0, 0, 8, 0, 0, 11)") },
 	12 => sub { ("INSERT INTO retention_event (at, actor, what, rule_from, days, "
 	    . "removed, oldest, newest) VALUES ('2026-01-01', 'old\@localhost', "
 	    . "'copy', '2021-12-17', 0, 3, '2025-12-30', '2025-12-31')") },

@@ -1,0 +1,29 @@
+/*
+ * Answers of the interface that last beyond the connection: signed documents,
+ * and entity tags by which nothing is made twice.
+ */
+#ifndef ECERT_RESPONDER_API_SIGNED_H
+#define ECERT_RESPONDER_API_SIGNED_H
+
+#include <time.h>
+
+#include "responder/context.h"
+
+#define API_TAG_BYTES	33
+
+/*
+ * Answer with the document signed as certificates are; it is freed in any case.
+ * SIGNING.
+ */
+enum reason	 respond_api_signed(struct context *, xmlDoc *, time_t now)
+		    MUST_CHECK;
+
+/*
+ * Give the answer this entity tag, 32 hexadecimal digits, to which the
+ * representation is added.  *fresh: the caller has it already (304), and the
+ * answer is complete.
+ */
+enum reason	 respond_api_tag(struct context *, const char *tag, bool *fresh)
+		    MUST_CHECK;
+
+#endif
