@@ -9,7 +9,7 @@ use lib "$FindBin::Bin/../lib", "$FindBin::Bin/lib";
 
 use Digest::SHA qw(sha256_hex);
 use Ecert::Stack;
-use Ecert::Tree qw(none tree_top);
+use Ecert::Tree qw(none);
 use Feed;
 use Test::More;
 use Time::HiRes qw(sleep time);
