@@ -41,22 +41,28 @@ sub _take {
 	return $new;
 }
 
+# One page: (how many were new, whether more follow).
+sub page {
+	my ($self) = @_;
+	my @from = @{$self}{qw(event serial)};
+	my ($page) = $self->_ask("CALL change_page(7, '$self->{province}', "
+	    . "$from[0], $from[1], '$self->{anchor}', $self->{limit})");
+	(@{$self}{qw(event serial anchor)}, my ($entries, $more)) = @$page;
+	my @rows = $self->_between(@from, @{$self}{qw(event serial)});
+	die "a page of $entries has " . @rows if @rows != $entries;
+	$self->{longest} = @rows if @rows > $self->{longest};
+	return ($self->_take(@rows), $more);
+}
+
 # All changes from its place on: how many were new.
 sub changes {
 	my ($self) = @_;
-	my ($new, $more) = (0, 1);
-	while ($more) {
-		my @from = @{$self}{qw(event serial)};
-		my ($page) = $self->_ask("CALL change_page(7, '$self->{province}', "
-		    . "$from[0], $from[1], '$self->{anchor}', $self->{limit})");
-		my $entries;
-		(@{$self}{qw(event serial anchor)}, $entries, $more) = @$page;
-		my @rows = $self->_between(@from, @{$self}{qw(event serial)});
-		die "a page of $entries has " . @rows if @rows != $entries;
-		$self->{longest} = @rows if @rows > $self->{longest};
-		$new += $self->_take(@rows);
+	my $all = 0;
+	while (1) {
+		my ($new, $more) = $self->page;
+		$all += $new;
+		return $all unless $more;
 	}
-	return $new;
 }
 
 # By the places' meaning alone.
