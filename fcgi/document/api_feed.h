@@ -44,7 +44,7 @@ enum reason	 api_feed_end(struct api_feed *, bool more, const char *next,
 /* Give up instead. */
 void		 api_feed_drop(struct api_feed *);
 
-/* The digests of a day; doc/api.md says how a mirror makes them. */
+/* The digests of a day; doc/changes.md says how a mirror makes them. */
 enum reason	 api_feed_day(const char *date, const struct feed_day *,
 		    xmlDoc **) MUST_CHECK;
 

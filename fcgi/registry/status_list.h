@@ -1,7 +1,7 @@
 /*
  * Status lists: for each of 2^20 serials of one version two bits, so that a
  * certificate can be checked offline without asking about it
- * (field/status_order.h; doc/api.md).
+ * (field/status_order.h; doc/changes.md).
  */
 #ifndef ECERT_REGISTRY_STATUS_LIST_H
 #define ECERT_REGISTRY_STATUS_LIST_H

@@ -1,4 +1,4 @@
--- The digests of one day of a province's changes (doc/api.md): the day is
+-- The digests of one day of a province's changes (doc/changes.md): the day is
 -- China's, of recorded_at; a line an entry, in the order of the changes; a block
 -- 4096 lines.  Full blocks are kept, at most p_blocks new ones a call.  The
 -- result: how many are kept, whether that is all of them (if not: call again),

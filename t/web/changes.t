@@ -126,6 +126,8 @@ for my $day (@days, '2020-02-29') {
 	is_deeply([@{$said}{qw(count digest)}], [$feed->own_day($day)],
 	    "$day: count and digest are the mirror's own");
 }
+is($feed->shell_day($days[0]), $feed->day($days[0])->{digest},
+    'which the two lines of shell in doc/changes.md find too');
 is($feed->day($days[0])->{over}, 'false', 'the day of the last change is open');
 my ($three) = issued('11', 1);
 change(suspend => $three, 'under-review');

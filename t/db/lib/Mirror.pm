@@ -87,12 +87,14 @@ sub snapshot {
 		    . "$version, $self->{limit})");
 		my @from = ($batch, $serial, $version);
 		($changes, $anchor, $batch, $serial, $version, $more) = @$page;
-		$self->_take($self->_ask("SELECT $columns FROM change_standing "
+		my @rows = $self->_ask("SELECT $columns FROM change_standing "
 		    . "WHERE province = '$self->{province}' AND "
 		    . "(IFNULL(batch, 0), serial, version) > (" . join(', ', @from)
 		    . ") AND (IFNULL(batch, 0), serial, version) <= ($batch, "
 		    . "$serial, $version) ORDER BY IFNULL(batch, 0), serial, "
-		    . 'version'));
+		    . 'version');
+		die 'a page of ' . @rows if @rows > $self->{limit};
+		$self->_take(@rows);
 	}
 	@{$self}{qw(event serial anchor)} = ($changes, 0, $anchor);
 	return $changes;

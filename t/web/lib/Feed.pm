@@ -1,5 +1,5 @@
 # A bureau's mirror over HTTP: what came, kept by event and certificate, and the
-# state of each by the rule of doc/api.md.
+# state of each by the rule of doc/changes.md.
 package Feed;
 
 use strict;
@@ -8,6 +8,8 @@ use utf8;
 
 use Asking;
 use Digest::SHA qw(sha256_hex);
+use Ecert::Process;
+use Ecert::Tree qw(tree_top);
 use Encode qw(decode);
 
 use constant BLOCK => 4096;
@@ -126,15 +128,30 @@ sub day {
 	return $self->page("changes/days/$day");
 }
 
+sub _lines {
+	my ($self, $day) = @_;
+	return map { join(';', @{$_}{@line}) . "\n" } sort {
+	    $a->{event} <=> $b->{event} } grep {
+	    substr($_->{recorded}, 0, 10) eq $day } @{ $self->{entries} };
+}
+
 # Count and digest of it out of what came.
 sub own_day {
 	my ($self, $day) = @_;
-	my @lines = map { join(';', @{$_}{@line}) . "\n" } sort {
-	    $a->{event} <=> $b->{event} } grep {
-	    substr($_->{recorded}, 0, 10) eq $day } @{ $self->{entries} };
+	my @lines = $self->_lines($day);
 	my ($count, @blocks) = scalar @lines;
 	push @blocks, sha256_hex(join '', splice @lines, 0, BLOCK) while @lines;
 	return ($count, sha256_hex(join '', map { "$_\n" } @blocks));
+}
+
+# The digest as the document's own commands make it.
+sub shell_day {
+	my ($self, $day) = @_;
+	my ($command) = slurp(tree_top() . '/doc/changes.md')
+	    =~ /^```sh\n(.*?)\n```/ms;
+	$command =~ s/lines \|/$_ |/ for spill(join '', $self->_lines($day));
+	my ($status, $said) = Ecert::Process->run('sh', '-c', $command);
+	return $said =~ /^([0-9a-f]{64})\n\z/ ? $1 : "$status: $said";
 }
 
 # A page that a process of its own asks for, while this one goes on.
