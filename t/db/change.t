@@ -113,6 +113,9 @@ $mirror->changes;
 my $before = Mirror->new(db => $db, province => '11');
 my $place = $before->snapshot;
 is($before->states, truth('11'), 'a snapshot is how things stand now');
+my $shot_at = $mirror->now;
+none([grep { $_->{effective} gt $shot_at } @{ $before->{entries} }],
+    'without what is still to come');
 is($place, $end + 1, 'changes go on before the first that is to take effect');
 my (%seen, @differ);
 for (1 .. 2000) {

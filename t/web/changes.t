@@ -164,4 +164,14 @@ for my $one ($waiting, $quick, @open) {
 	is($came->{entries}[0]{kind}, 'reinstate', 'and is told at once');
 }
 
+# A process that is to end lets them go.
+$feed->changes;
+my $last = $feed->later('changes', after => $feed->{next}, wait => 30);
+ok($last->is_open, 'somebody waits');
+my $ending = time;
+$stack->stop_bureau_responder(20);
+is($last->answer->{next}, $feed->{next}, 'when the responder is stopped, who '
+    . 'waits is answered');
+cmp_ok(time - $ending, '<', 20, 'before the time is over');
+
 done_testing;
