@@ -28,6 +28,9 @@ typedef enum reason feed_told(void *arg, const struct feed_entry *);
  * *place behind them.  *more: more may follow at once, also when there were
  * none.  The page is written down under the number of the caller's call before
  * any of it is told.  CURSOR_UNKNOWN when the place is of another chain.
+ *
+ * Without entries and without more the place is good to look on from for a
+ * while, but not to be given out: a crash of the server could undo it.
  */
 enum reason	 registry_feed_page(struct registry *, uint64_t call,
 		    const char *province, unsigned limit,

@@ -35,8 +35,11 @@ read_number(const struct context *ctx, const char *name, unsigned min,
 
 /* A page on its way from the registry into the answer. */
 struct page_making {
-	struct api_feed	 feed;
-	unsigned	 entries;
+	struct api_feed		 feed;
+	unsigned		 entries;
+	struct feed_place	 place;		/* to look on from */
+	struct feed_place	 told;		/* to be given out */
+	bool			 more;
 };
 
 static enum reason
@@ -66,17 +69,21 @@ begin(const struct context *ctx, const char *name, struct page_making *p)
 }
 
 static enum reason
-next_page(struct context *ctx, unsigned limit, struct page_making *p,
-    struct feed_place *place, bool *more)
+next_page(struct context *ctx, unsigned limit, struct page_making *p)
 {
-	return registry_feed_page(ctx->app->registry, ctx->bureau.call,
-	    ctx->bureau.province, limit, place, more, take_entry, p);
+	enum reason	 why;
+
+	why = registry_feed_page(ctx->app->registry, ctx->bureau.call,
+	    ctx->bureau.province, limit, &p->place, &p->more, take_entry, p);
+	if (why == OK && (p->entries > 0 || p->more))
+		p->told = p->place;
+	return why;
 }
 
 /* Nothing has come so far: wait for it, and look at what came. */
 static enum reason
 wait_for_page(struct context *ctx, unsigned wait_s, unsigned limit,
-    struct page_making *p, struct feed_place *place, bool *more)
+    struct page_making *p)
 {
 	struct waiters	*w = ctx->app->waiters;
 	int64_t		 until = clock_monotonic_ms() + wait_s * 1000;
@@ -85,13 +92,18 @@ wait_for_page(struct context *ctx, unsigned wait_s, unsigned limit,
 
 	if (!waiters_enter(w, ctx->bureau.id))
 		return OK;
-	while (why == OK && come && p->entries == 0 && !*more) {
-		why = waiters_wait(w, ctx->app->registry, place->event, until,
+	while (why == OK && come && p->entries == 0 && !p->more) {
+		why = waiters_wait(w, ctx->app->registry, p->place.event, until,
 		    &come);
 		if (why == OK && come)
-			why = next_page(ctx, limit, p, place, more);
+			why = next_page(ctx, limit, p);
 	}
 	waiters_leave(w, ctx->bureau.id);
+	/* What was seen is gone: the server fell, and it was not durable. */
+	if (why == REASON_CURSOR_UNKNOWN) {
+		fail_clear();
+		why = OK;
+	}
 	return why;
 }
 
@@ -126,7 +138,6 @@ api_changes(struct context *ctx)
 	unsigned		 limit = FEED_ENTRIES_MAX, wait_s = 0;
 	xmlDoc			*doc;
 	enum reason		 why;
-	bool			 more;
 
 	if ((why = read_feed_query(ctx, &place, &limit, &wait_s)) != OK)
 		return why;
@@ -134,15 +145,16 @@ api_changes(struct context *ctx)
 		return fail(REASON_MEMORY, "page of changes");
 	if ((why = begin(ctx, "changes", p)) != OK)
 		goto out;
-	why = next_page(ctx, limit, p, &place, &more);
-	if (why == OK && p->entries == 0 && !more && wait_s > 0)
-		why = wait_for_page(ctx, wait_s, limit, p, &place, &more);
+	p->place = p->told = place;
+	why = next_page(ctx, limit, p);
+	if (why == OK && p->entries == 0 && !p->more && wait_s > 0)
+		why = wait_for_page(ctx, wait_s, limit, p);
 	if (why != OK) {
 		api_feed_drop(&p->feed);
 		goto out;
 	}
-	feed_place_write(&place, next);
-	if ((why = api_feed_end(&p->feed, more, next, "", &doc)) == OK)
+	feed_place_write(&p->told, next);
+	if ((why = api_feed_end(&p->feed, p->more, next, "", &doc)) == OK)
 		why = respond_api(ctx, 200, doc);
 out:
 	free(p);

@@ -6,7 +6,9 @@
 --
 -- The page is written down before anything of it is told.  That also makes
 -- everything that lies in it durable: a change can be seen a moment before it
--- is, and one that a crash then undid must not be in anybody's copy.
+-- is, and one that a crash then undid must not be in anybody's copy.  A page
+-- without entries at the end of the chain is not written down: its place may be
+-- looked on from, but is not to be told.
 CREATE OR REPLACE PROCEDURE change_page(
 	IN p_call BIGINT UNSIGNED, IN p_province CHAR(2),
 	IN p_event BIGINT UNSIGNED, IN p_serial BIGINT UNSIGNED,
@@ -30,7 +32,7 @@ BEGIN
 	SET v_last = LEAST(v_head, p_event + 10000), v_event = p_event;
 	CALL change_end(p_province, NULL, NULL, v_last, LEAST(p_limit, 1000),
 	    v_event, v_serial, v_entries);
-	IF (v_event, v_serial) <> (p_event, p_serial) THEN
+	IF v_entries > 0 OR v_event < v_head THEN
 		INSERT INTO feed_page (at, bureau_call, feed, province, after_place,
 		    after_serial, after_version, until_place, until_serial,
 		    until_version, entries)

@@ -45,5 +45,6 @@ CREATE TABLE feed_page (
 	until_version	SMALLINT UNSIGNED NOT NULL,
 	entries		SMALLINT UNSIGNED NOT NULL,
 	KEY feed_page_at (at),
+	KEY feed_page_until (province, feed, until_place),
 	CONSTRAINT feed_page_entries CHECK (entries <= 1000)
 ) COMMENT 'pages of changes and snapshots that were given out';

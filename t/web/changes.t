@@ -72,6 +72,20 @@ my %own = map { $_->{managementNo} => 1 } @{ $feed->{entries} };
 none([grep { $own{$_->{managementNo}} } @{ $other->{entries} }],
     'and nothing of this one');
 
+Feed->new(stack => $stack, cert => 'corps', limit => 29)->snapshot->changes;
+my %on_record = map { ("$_->[0] $_->[1]" => $_->[2]) } $db->rows('SELECT '
+    . 'c.management_no, c.version, COUNT(*) FROM access_log a JOIN certificate c '
+    . "USING (serial, version) WHERE a.channel = 'feed' GROUP BY 1, 2");
+is_deeply(\%on_record, { Feed::told() }, 'whoever is told of is so on record, '
+    . 'and nobody else is');
+($row) = $db->rows('SELECT a.actor, a.actor_name, a.outcome FROM access_log a '
+    . "JOIN certificate c USING (serial, version) WHERE a.channel = 'feed' AND "
+    . "c.management_no = '$entry->{managementNo}' AND c.version = "
+    . "$entry->{version} ORDER BY a.outcome DESC LIMIT 1", user => 'ecert_owner');
+utf8::decode($_) for @$row;
+is_deeply($row, ['bureau', '北京样本人事考试院', 'superseded'],
+    'with the bureau\'s name, and what it was told');
+
 # ---- what is refused
 
 for my $bad (['changes?after=x', 400, 'cursor-invalid'],

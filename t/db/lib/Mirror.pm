@@ -47,8 +47,11 @@ sub page {
 	my @from = @{$self}{qw(event serial)};
 	my ($page) = $self->_ask("CALL change_page(7, '$self->{province}', "
 	    . "$from[0], $from[1], '$self->{anchor}', $self->{limit})");
-	(@{$self}{qw(event serial anchor)}, my ($entries, $more)) = @$page;
-	my @rows = $self->_between(@from, @{$self}{qw(event serial)});
+	my (@to, $entries, $more);
+	(@to[0 .. 2], $entries, $more) = @$page;
+	my @rows = $self->_between(@from, @to[0, 1]);
+	# A place that nothing came before is not durable, and not kept.
+	@{$self}{qw(event serial anchor)} = @to if $entries || $more;
 	die "a page of $entries has " . @rows if @rows != $entries;
 	$self->{longest} = @rows if @rows > $self->{longest};
 	return ($self->_take(@rows), $more);

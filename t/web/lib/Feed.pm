@@ -23,6 +23,10 @@ sub new {
 
 my @line = qw(event kind state effective managementNo version);
 
+# How often bureaus were told of what, by management number and version.
+my %told;
+sub told { return %told }
+
 sub read_page {
 	my ($self, $answer) = @_;
 	die "$answer->{status}: $answer->{text}" if $answer->{status} != 200;
@@ -34,6 +38,7 @@ sub read_page {
 	$page{$_} = $text =~ m{<$_>([^<]*)</$_>} ? $1 : '' for qw(next changes);
 	$page{entries} = [map { _entry($_) }
 	    $text =~ m{(<entry .*?</entry>)}gs];
+	$told{"$_->{managementNo} $_->{version}"}++ for @{ $page{entries} };
 	$page{blocks} = [map { +{ _attributes($_) } }
 	    $text =~ m{<block ([^>]*)/>}g];
 	return \%page;
