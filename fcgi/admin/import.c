@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "field/date.h"
 #include "service/intake.h"
 #include "service/intake_fault.h"
 
@@ -218,18 +219,6 @@ import(const struct conf *conf, struct run *r)
 }
 
 static bool
-is_month(const char *s)
-{
-	int	 month;
-
-	if (!text_is_digits(s) || strlen(s) != 6)
-		return false;
-	month = (s[4] - '0') * 10 + s[5] - '0';
-	return (strncmp(s, "19", 2) == 0 || strncmp(s, "20", 2) == 0) &&
-	    month >= 1 && month <= 12;
-}
-
-static bool
 read_encoding(struct run *r, const char *word)
 {
 	r->order.encoding = strcasecmp(word, "utf-8") == 0 ? SHEET_UTF8 :
@@ -252,7 +241,7 @@ read_option(struct run *r, int option)
 		return text_is_line(optarg, SOURCE_CHARS_MAX);
 	case 'x':
 		r->order.examination = optarg;
-		return is_month(optarg);
+		return date_is_month(optarg);
 	case 'e':
 		return read_encoding(r, optarg);
 	case 'r':

@@ -108,12 +108,12 @@ has_mark(const char *at, const char *end)
 }
 
 static enum reason
-check_bytes(const char *bytes, size_t len)
+check_bytes(const char *bytes, size_t len, size_t max)
 {
 	const char	*at = bytes, *end = bytes + len;
 	enum reason	 why;
 
-	if (len > UNTRUSTED_BYTES_MAX)
+	if (len > max)
 		return fail(REASON_TOO_LARGE, "%zu bytes", len);
 	if (len == 0)
 		return fail(REASON_FILE_FORMAT, "empty");
@@ -168,13 +168,21 @@ not_well_formed(int error)
 enum reason
 untrusted_parse(const char *bytes, size_t len, xmlDoc **out)
 {
+
+	return untrusted_parse_within(bytes, len, UNTRUSTED_BYTES_MAX, out);
+}
+
+enum reason
+untrusted_parse_within(const char *bytes, size_t len, size_t max,
+    xmlDoc **out)
+{
 	xmlParserCtxt	*ctx;
 	xmlDoc		*doc;
 	enum reason	 why;
 	bool		 whole;
 	int		 error;
 
-	if ((why = check_bytes(bytes, len)) != OK)
+	if ((why = check_bytes(bytes, len, max)) != OK)
 		return why;
 	if ((ctx = xmlNewParserCtxt()) == NULL)
 		return fail(REASON_MEMORY, "parser");

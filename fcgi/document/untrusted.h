@@ -28,4 +28,8 @@
 enum reason	 untrusted_parse(const char *bytes, size_t len, xmlDoc **)
 		    MUST_CHECK;
 
+/* The same with another bound, for what is no certificate. */
+enum reason	 untrusted_parse_within(const char *bytes, size_t len,
+		    size_t max, xmlDoc **) MUST_CHECK;
+
 #endif

@@ -118,3 +118,15 @@ date_normalise(const char *typed, char out[DATE_BYTES])
 	return digits[0] == 4 ? write_date(number[0], number[1], number[2],
 	    n == 3, out) : REASON_DATE_FORM;
 }
+
+bool
+date_is_month(const char *s)
+{
+	int	 month;
+
+	if (!text_is_digits(s) || strlen(s) != 6)
+		return false;
+	month = (s[4] - '0') * 10 + s[5] - '0';
+	return (strncmp(s, "19", 2) == 0 || strncmp(s, "20", 2) == 0) &&
+	    month >= 1 && month <= 12;
+}

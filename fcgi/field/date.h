@@ -24,4 +24,7 @@ bool		 date_exists(int year, int month, int day);
 enum reason	 date_normalise(const char *typed, char out[DATE_BYTES])
 		    MUST_CHECK;
 
+/* A month of an examination, as YYYYMM. */
+bool		 date_is_month(const char *);
+
 #endif

@@ -215,9 +215,8 @@ body_length(const struct request *r, size_t max, size_t *out)
 	return OK;
 }
 
-/* Is the body of that type, whatever its parameters? */
-static bool
-has_type(const struct request *r, const char *wanted)
+bool
+request_has_type(const struct request *r, const char *wanted)
 {
 	const char	*type = request_header(r, "CONTENT_TYPE");
 	size_t		 n = strlen(wanted);
@@ -233,7 +232,7 @@ request_read_form(struct request *r, size_t max)
 	size_t		 length = 0;
 	enum reason	 why;
 
-	if (!has_type(r, "application/x-www-form-urlencoded"))
+	if (!request_has_type(r, "application/x-www-form-urlencoded"))
 		return fail(REASON_MEDIA_TYPE, "not a form");
 	if ((why = body_length(r, max, &length)) != OK)
 		return why;
@@ -331,8 +330,18 @@ request_read_xml(struct request *r, struct buf *to)
 	size_t		 length = 0;
 	enum reason	 why;
 
-	if (!has_type(r, "application/xml") && !has_type(r, "text/xml"))
+	if (!request_has_type(r, "application/xml") &&
+	    !request_has_type(r, "text/xml"))
 		return fail(REASON_MEDIA_TYPE, "not XML by its type");
 	why = file_length(r, to->max - to->len, &length);
+	return why != OK ? why : read_pieces(r, length, append, to);
+}
+
+enum reason
+request_read_bytes(struct request *r, struct buf *to)
+{
+	size_t		 length = 0;
+	enum reason	 why = body_length(r, to->max - to->len, &length);
+
 	return why != OK ? why : read_pieces(r, length, append, to);
 }

@@ -78,4 +78,10 @@ enum reason	 request_read_multipart(struct request *,
  */
 enum reason	 request_read_xml(struct request *, struct buf *) MUST_CHECK;
 
+/* Is the body of that type, whatever its parameters? */
+bool		 request_has_type(const struct request *, const char *type);
+
+/* Read the body as it is, whatever its type: TOO_LARGE past the ceiling. */
+enum reason	 request_read_bytes(struct request *, struct buf *) MUST_CHECK;
+
 #endif

@@ -22,6 +22,7 @@ struct context {
 	enum format		 format;
 	char			 path_arg[PATH_ARGS_MAX][PATH_ARG_BYTES];
 	enum reason		 stale;		/* why the answer is old */
+	char			 location[128];	/* of problems too; "" */
 	struct bureau		 bureau;	/* who calls; id 0: no bureau */
 };
 

@@ -53,5 +53,11 @@ handler	api_change_day;
 handler	api_snapshot;
 handler	api_status_list_index;
 handler	api_status_list_one;
+handler	api_batch_create;
+handler	api_batch_list;
+handler	api_batch_show;
+handler	api_batch_errors;
+handler	api_batch_confirm;
+handler	api_batch_discard;
 
 #endif

@@ -105,6 +105,18 @@ static const struct route routes[] = {
 	    PRIVACY_NONE,	FORM_ASKED,	SCOPE_FEED },
 	{ METHOD_GET,	"/api/v1/status-lists/:id",	api_status_list_one,
 	    PRIVACY_NONE,	FORM_ASKED,	SCOPE_FEED },
+	{ METHOD_POST,	"/api/v1/batches",		api_batch_create,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_BATCH },
+	{ METHOD_GET,	"/api/v1/batches",		api_batch_list,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_BATCH },
+	{ METHOD_GET,	"/api/v1/batches/:id",		api_batch_show,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_BATCH },
+	{ METHOD_GET,	"/api/v1/batches/:id/errors.csv", api_batch_errors,
+	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_BATCH },
+	{ METHOD_POST,	"/api/v1/batches/:id/confirmation", api_batch_confirm,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_BATCH },
+	{ METHOD_POST,	"/api/v1/batches/:id/discard",	api_batch_discard,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_BATCH },
 };
 #define ROUTES	(sizeof(routes) / sizeof(routes[0]))
 

@@ -85,6 +85,8 @@ finish_headers(struct context *ctx, const struct route *route,
 	add_headers(ctx->res, every_answer);
 	add_headers(ctx->res, !plain ? with_person :
 	    ctx->stale != OK ? when_stale : without_person);
+	if (ctx->location[0] != '\0')
+		(void)!response_header(ctx->res, "Location", ctx->location);
 	if (why == REASON_METHOD)
 		(void)!response_header(ctx->res, "Allow",
 		    route_allow(ctx->app->conf->bureaus,

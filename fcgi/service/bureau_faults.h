@@ -12,7 +12,7 @@
 #include "service/intake_row.h"
 
 /* Of a table with more the first that were found are kept, all are counted. */
-#define BUREAU_FAULTS_KEPT	20000
+#define BUREAU_FAULTS_KEPT	5000
 
 struct bureau_faults {
 	struct intake_fault	*list;
