@@ -4,24 +4,13 @@
 #include <string.h>
 
 #include "base/text.h"
-#include "document/render.h"
+#include "responder/api.h"
 #include "responder/batch_body.h"
 #include "responder/page.h"
 #include "service/bureau_batch.h"
 #include "service/bureau_batch_xml.h"
 
 #define PAGE_PRESET	50	/* batches, unless limit says otherwise */
-
-static enum reason
-respond_api(struct context *ctx, int status, xmlDoc *doc)
-{
-	enum reason	 why = render_xml(doc, &ctx->res->body);
-
-	xmlFreeDoc(doc);
-	ctx->res->status = status;
-	return why != OK ? why : response_header(ctx->res, "Content-Type",
-	    "application/xml; charset=UTF-8");
-}
 
 /* What cannot be an id is no batch: the same answer as for another's. */
 static enum reason
