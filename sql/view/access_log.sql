@@ -12,7 +12,7 @@ SELECT access, at, channel, serial, version, outcome,
 FROM access_event
 WHERE serial IS NOT NULL
 UNION ALL
-SELECT p.page, p.at, 'feed', c.serial, c.version,
+SELECT p.page, p.at, 'mirror', c.serial, c.version,
     CAST(e.state_after AS CHAR(10)), 'bureau', b.name_zh
 FROM certificate c
 JOIN event e ON e.serial = c.serial AND e.version = c.version
@@ -23,7 +23,7 @@ JOIN feed_page p ON p.province = c.province AND p.feed = 'changes'
 JOIN bureau_call k ON k.bureau_call = p.bureau_call
 JOIN bureau b ON b.bureau = k.bureau
 UNION ALL
-SELECT p.page, p.at, 'feed', c.serial, c.version,
+SELECT p.page, p.at, 'mirror', c.serial, c.version,
     CAST(e.state_after AS CHAR(10)), 'bureau', b.name_zh
 FROM certificate c
 JOIN event e ON e.batch = c.batch AND e.kind = 'issue'
@@ -35,7 +35,7 @@ JOIN feed_page p ON p.province = c.province AND p.feed = 'changes'
 JOIN bureau_call k ON k.bureau_call = p.bureau_call
 JOIN bureau b ON b.bureau = k.bureau
 UNION ALL
-SELECT p.page, p.at, 'feed', c.serial, c.version,
+SELECT p.page, p.at, 'mirror', c.serial, c.version,
     CAST(e.state_after AS CHAR(10)), 'bureau', b.name_zh
 FROM certificate c
 JOIN feed_page p ON p.province = c.province AND p.feed = 'snapshot'

@@ -75,11 +75,11 @@ none([grep { $own{$_->{managementNo}} } @{ $other->{entries} }],
 Feed->new(stack => $stack, cert => 'corps', limit => 29)->snapshot->changes;
 my %on_record = map { ("$_->[0] $_->[1]" => $_->[2]) } $db->rows('SELECT '
     . 'c.management_no, c.version, COUNT(*) FROM access_log a JOIN certificate c '
-    . "USING (serial, version) WHERE a.channel = 'feed' GROUP BY 1, 2");
+    . "USING (serial, version) WHERE a.channel = 'mirror' GROUP BY 1, 2");
 is_deeply(\%on_record, { Feed::told() }, 'whoever is told of is so on record, '
     . 'and nobody else is');
 ($row) = $db->rows('SELECT a.actor, a.actor_name, a.outcome FROM access_log a '
-    . "JOIN certificate c USING (serial, version) WHERE a.channel = 'feed' AND "
+    . "JOIN certificate c USING (serial, version) WHERE a.channel = 'mirror' AND "
     . "c.management_no = '$entry->{managementNo}' AND c.version = "
     . "$entry->{version} ORDER BY a.outcome DESC LIMIT 1", user => 'ecert_owner');
 utf8::decode($_) for @$row;

@@ -431,7 +431,7 @@
     <access.channel.file>Check of an uploaded file</access.channel.file>
     <access.channel.batch>Batch of look-ups</access.channel.batch>
     <access.channel.bureau>Query by an authority</access.channel.bureau>
-    <access.channel.feed>Copy that the authority of the province keeps</access.channel.feed>
+    <access.channel.mirror>Copy that the authority of the province keeps</access.channel.mirror>
     <access.channel.download>Download</access.channel.download>
     <access.channel.holder>Seen after signing in</access.channel.holder>
     <access.channel.other>Another way</access.channel.other>

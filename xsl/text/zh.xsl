@@ -431,7 +431,7 @@
     <access.channel.file>上传文件核验</access.channel.file>
     <access.channel.batch>批量查询</access.channel.batch>
     <access.channel.bureau>机构接口查询</access.channel.bureau>
-    <access.channel.feed>所在省的主管部门同步本省证书数据</access.channel.feed>
+    <access.channel.mirror>所在省的主管部门同步本省证书数据</access.channel.mirror>
     <access.channel.download>下载</access.channel.download>
     <access.channel.holder>登录查看</access.channel.holder>
     <access.channel.other>其他方式</access.channel.other>
