@@ -1,5 +1,6 @@
 -- Who was told about certificates, by when it was recorded; nothing that was not
--- counted for reports yet (access_count).
+-- counted for reports yet (access_count).  Then the pages that bureaus were
+-- given, which say the same of many certificates at once.
 -- For retention_purge: at most p_limit rows whose moment is not after p_before;
 -- how many they were, and the first and the last moment of them.
 CREATE OR REPLACE PROCEDURE access_purge(
@@ -11,6 +12,8 @@ MODIFIES SQL DATA
 BEGIN
 	DECLARE v_before DATETIME DEFAULT LEAST(p_before, (SELECT access_until
 	    FROM figure_head WHERE only = 1) - INTERVAL 1 SECOND);
+	DECLARE v_left INT UNSIGNED;
+	DECLARE v_oldest, v_newest DATETIME(3);
 
 	SELECT MIN(moment), MAX(moment) INTO p_oldest, p_newest
 	FROM (SELECT at AS moment FROM access_event
@@ -19,4 +22,18 @@ BEGIN
 	DELETE FROM access_event WHERE at <= v_before
 	ORDER BY at, access LIMIT p_limit;
 	SET p_removed = ROW_COUNT();
+	SET v_left = p_limit - p_removed;
+	IF v_left > 0 THEN
+		SELECT MIN(moment), MAX(moment) INTO v_oldest, v_newest
+		FROM (SELECT at AS moment FROM feed_page
+		    WHERE at <= v_before
+		    ORDER BY at, page LIMIT v_left FOR UPDATE) AS ending;
+		DELETE FROM feed_page WHERE at <= v_before
+		ORDER BY at, page LIMIT v_left;
+		SET p_removed = p_removed + ROW_COUNT(),
+		    p_oldest = LEAST(IFNULL(p_oldest, v_oldest),
+			IFNULL(v_oldest, p_oldest)),
+		    p_newest = GREATEST(IFNULL(p_newest, v_newest),
+			IFNULL(v_newest, p_newest));
+	END IF;
 END;

@@ -38,6 +38,8 @@ BEGIN
 	    UNION ALL
 	    SELECT 6, 'access', at, at FROM access_event
 	    UNION ALL
+	    SELECT 6, 'access', at, at FROM feed_page
+	    UNION ALL
 	    SELECT 7, 'proposal', COALESCE(e.ended_at, p.expires_at),
 		p.proposed_at
 	    FROM proposal p LEFT JOIN proposal_end e ON e.proposal = p.proposal

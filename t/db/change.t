@@ -234,4 +234,16 @@ is($shot->states, truth('11'), 'so does a snapshot in small pages');
 is_deeply([$whole->day($today)], [$whole->own_day($today)],
     'and the day\'s digest is the mirror\'s');
 
+# ---- what is on record goes as other accesses do
+
+my $recorded = $db->value('SELECT COUNT(*) FROM feed_page');
+$db->query("UPDATE feed_page SET at = '2001-01-01' + INTERVAL page SECOND ORDER BY "
+    . 'page LIMIT 7; UPDATE figure_head SET access_until = UTC_TIMESTAMP()');
+is($db->value("CALL retention_purge('access', 4)", @admin), 4,
+    'pages of long ago go, as many as asked');
+is($db->value("CALL retention_purge('access', 4)", @admin), 3, 'and the others');
+is($db->value('SELECT COUNT(*) FROM feed_page'), $recorded - 7, 'and no more');
+is($db->value("SELECT GROUP_CONCAT(removed) FROM retention_event"), '4,3',
+    'which is counted');
+
 done_testing;
