@@ -52,9 +52,9 @@ add_line(struct tree *t, xmlNode *entry, const struct feed_entry *e)
 		tree_attr_int(t, entry, "successor", (long)e->successor);
 }
 
-static enum reason
-add_status_place(struct api_feed *f, xmlNode *entry,
-    const struct certificate *c)
+enum reason
+api_status_entry_add(struct tree *t, xmlNode *parent,
+    struct status_order *order, const struct certificate *c)
 {
 	struct status_list_id	 list = status_list_of(c->serial, c->version);
 	char			 id[STATUS_LIST_ID_BYTES];
@@ -62,13 +62,13 @@ add_status_place(struct api_feed *f, xmlNode *entry,
 	enum reason		 why;
 	uint32_t		 index;
 
-	why = status_order_index(&f->order, c->serial, c->version, &index);
+	why = status_order_index(order, c->serial, c->version, &index);
 	if (why != OK)
 		return why;
 	status_list_id_write(&list, id);
-	node = tree_add(&f->tree, entry, "statusEntry", NULL);
-	tree_attr(&f->tree, node, "list", id);
-	tree_attr_int(&f->tree, node, "index", (long)index);
+	node = tree_add(t, parent, "statusEntry", NULL);
+	tree_attr(t, node, "list", id);
+	tree_attr_int(t, node, "index", (long)index);
 	return OK;
 }
 
@@ -89,7 +89,7 @@ api_feed_add(struct api_feed *f, const struct feed_entry *e)
 	}
 	(void)tree_add(t, entry, "province", c->province);
 	(void)tree_add(t, entry, "birthDate", c->birth_date);
-	why = add_status_place(f, entry, c);
+	why = api_status_entry_add(t, entry, &f->order, c);
 	return why != OK ? why : face_add(t, entry, c, MASK_NONE);
 }
 

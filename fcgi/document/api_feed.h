@@ -14,6 +14,14 @@
 #include "field/feed_entry.h"
 #include "field/status_order.h"
 
+/*
+ * Add <statusEntry>: in which status list the certificate stands, and at which
+ * index.  For every answer that shows a bureau a certificate.
+ */
+enum reason	 api_status_entry_add(struct tree *, xmlNode *parent,
+		    struct status_order *, const struct certificate *)
+		    MUST_CHECK;
+
 /* A page that is being built, entry by entry. */
 struct api_feed {
 	struct tree		 tree;

@@ -40,26 +40,28 @@ BEGIN
 	END IF;
 	SET v_next = p_batch;
 	WHILE v_left > 0 AND v_next IS NOT NULL DO
+		SELECT COUNT(*), MAX(serial) INTO v_found, v_serial
+		FROM (SELECT c.serial
+		    FROM certificate c FORCE INDEX (certificate_of_batch)
+		    WHERE c.batch = p_batch AND c.province = p_province
+		    AND c.serial > p_serial
+		    ORDER BY c.serial LIMIT v_left) AS some;
+		SET v_left = v_left - v_found;
+		IF v_found > 0 THEN
+			SET p_serial = v_serial, p_version = 1;
+		END IF;
 		SET v_next = NULL;
-		SELECT b.batch INTO v_next
-		FROM batch b
-		WHERE b.batch >= p_batch
-		AND (SELECT 1 FROM certificate c
-		    WHERE c.batch = b.batch AND c.province = p_province
-		    AND (b.batch > p_batch OR c.serial > p_serial)
-		    LIMIT 1) = 1
-		ORDER BY b.batch LIMIT 1;
+		IF v_left > 0 THEN
+			SELECT b.batch INTO v_next
+			FROM batch b
+			WHERE b.batch > p_batch
+			AND (SELECT 1 FROM certificate c
+			    WHERE c.batch = b.batch AND c.province = p_province
+			    LIMIT 1) = 1
+			ORDER BY b.batch LIMIT 1;
+		END IF;
 		IF v_next IS NOT NULL THEN
-			SET p_serial = IF(v_next = p_batch, p_serial, 0),
-			    p_batch = v_next;
-			SELECT COUNT(*), MAX(serial) INTO v_found, v_serial
-			FROM (SELECT c.serial
-			    FROM certificate c FORCE INDEX (certificate_of_batch)
-			    WHERE c.batch = p_batch AND c.province = p_province
-			    AND c.serial > p_serial
-			    ORDER BY c.serial LIMIT v_left) AS some;
-			SET v_left = v_left - v_found, p_serial = v_serial,
-			    p_version = 1;
+			SET p_batch = v_next, p_serial = 0, p_version = 0;
 		END IF;
 	END WHILE;
 	SET p_rows = p_limit - v_left;

@@ -113,6 +113,32 @@ $mirror = agree('later', @days);
 is(begins_at_its_place($mirror, '2026-03-02'), 2, 'also in the midst of batches');
 like(blocks(), qr/^\Q$kept\E/, 'what was kept stays as it was');
 
+# A page costs what it holds, in the midst of a batch as at its end: rows that
+# the server reads for it.
+sub reads {
+	my ($statement) = @_;
+	my $text = $db->query("FLUSH STATUS; $statement; SHOW STATUS LIKE "
+	    . "'Handler_read%'", user => 'root');
+	my $sum = 0;
+	$sum += $1 while $text =~ /^Handler_read_\w+\t(\d+)$/mg;
+	return $sum;
+}
+my $issue = $db->value("SELECT id FROM event WHERE batch = $next AND kind = 'issue'");
+my $half = $db->value("SELECT serial FROM certificate WHERE batch = $next AND "
+    . "province = '$province' ORDER BY serial LIMIT 1 OFFSET 4000");
+my $anchor = $db->value("SELECT change_anchor($issue - 1, $half)");
+cmp_ok(reads("CALL change_page(7, '$province', $issue - 1, $half, '$anchor', 10)"),
+    '<', 150, 'the end of a page of ten is found by some reads');
+cmp_ok(reads('SELECT STRAIGHT_JOIN event, serial, name, issued_on, title_zh FROM '
+    . "change_batch WHERE province = '$province' AND event = $issue AND serial > "
+    . "$half AND serial <= $half + 10"), '<', 300, 'and so are its entries');
+cmp_ok(reads("CALL snapshot_page(7, '$province', $issue - 1, "
+    . "change_anchor($issue - 1, 0), $next, $half, 1, 10)"), '<', 150,
+    'and the end of a page of a snapshot');
+cmp_ok(reads('SELECT event, serial, name, issued_on, title_zh FROM '
+    . "change_standing WHERE province = '$province' AND batch = $next AND serial > "
+    . "$half AND serial <= $half + 10"), '<', 300, 'and its entries');
+
 # A clock that was set back, by a day: what it wrote is added at the end.
 $kept = blocks();
 at('2026-03-02 05:00:00', "CALL certificate_reinstate($serial, 1, "
