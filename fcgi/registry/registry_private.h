@@ -17,6 +17,34 @@ struct registry {
 };
 
 /*
+ * Where what a certificate says goes, from its name on, in the order in which
+ * status.c and change_feed.c ask for it; CERT takes kind and member.
+ */
+#define FACE_MEMBERS(CERT) \
+	CERT(DB_COL_TEXT, name), \
+	CERT(DB_COL_TEXT, id_type), \
+	CERT(DB_COL_TEXT, id_type_zh), \
+	CERT(DB_COL_TEXT, id_number), \
+	CERT(DB_COL_INT, sex), \
+	CERT(DB_COL_TEXT, birth_date), \
+	CERT(DB_COL_TEXT, approved_on), \
+	CERT(DB_COL_TEXT, issued_on), \
+	CERT(DB_COL_TEXT, province), \
+	CERT(DB_COL_TEXT, qualification), \
+	CERT(DB_COL_INT, style), \
+	CERT(DB_COL_TEXT, title_zh), \
+	CERT(DB_COL_TEXT, title_en), \
+	CERT(DB_COL_TEXT, level), \
+	CERT(DB_COL_TEXT, specialty), \
+	CERT(DB_COL_TEXT, authorities), \
+	CERT(DB_COL_TEXT, issuer), \
+	CERT(DB_COL_TEXT, statement), \
+	CERT(DB_COL_TEXT, seal_code), \
+	CERT(DB_COL_TEXT, seal_name), \
+	CERT(DB_COL_TEXT, licence_type), \
+	CERT(DB_COL_TEXT, licence_issuer)
+
+/*
  * Was the registry filled under our match key?  A certificate is asked for and
  * its digest made again, until that has come out well once; while there is
  * none, OK.  MATCH_KEY: with such a key nothing would ever be found.
