@@ -404,6 +404,8 @@ INSERT INTO tally_code (kind, code) VALUES
 	('reason', 'id-length'),
 	('reason', 'id-not-resident'),
 	('reason', 'id-type-unknown'),
+	('reason', 'idempotency-differs'),
+	('reason', 'idempotency-key-missing'),
 	('reason', 'import-approval-date'),
 	('reason', 'import-clash'),
 	('reason', 'import-columns'),

@@ -9,7 +9,7 @@
 
 static const char sql_add[] =
     "CALL bureau_batch_add(UNHEX(?), ?, ?, ?, UNHEX(?), ?, ?, ?, ?, ?, ?, ?,"
-    " ?, ?, ?, ?, ?, UNHEX(?))";
+    " ?, ?, ?, ?, ?, UNHEX(?), ?, UNHEX(?))";
 static const char sql_refuse[] =
     "CALL bureau_batch_refuse(?, ?, ?, ?, ?, ?, UNHEX(?))";
 static const char sql_discard[] = "CALL bureau_batch_discard(?)";
@@ -25,6 +25,10 @@ static const char sql_discard[] = "CALL bureau_batch_discard(?)";
 static const char sql_find[] = BATCH_COLUMNS " AND code = ?";
 static const char sql_standing[] = BATCH_COLUMNS " AND standing = UNHEX(?)"
     " AND state IN ('checked', 'loading', 'approved')";
+static const char sql_call[] = BATCH_COLUMNS " AND idempotency_key = ?"
+    " AND made_at > UTC_TIMESTAMP(3) - INTERVAL 1 DAY";
+static const char sql_request[] = "SELECT request FROM bureau_batch_status"
+    " WHERE bureau = ? AND code = ?";
 static const char sql_list[] = BATCH_COLUMNS " AND bureau_batch < ?"
     " ORDER BY bureau_batch DESC LIMIT ?";
 
@@ -89,14 +93,23 @@ bytes_or_null(const struct buf *b)
 	    (struct db_value)DB_BYTES_VALUE(b->data, b->len);
 }
 
+/* What the procedure tells: the batch that there is now. */
+struct told {
+	char	id[BUREAU_BATCH_ID_BYTES];
+	int	repeated;
+};
+
 static enum reason
 add(struct registry *r, const struct bureau_batch *b, const struct buf *gz,
-    const struct buf *list, const struct packed *faults,
-    const char *by_reason, char id[BUREAU_BATCH_ID_BYTES])
+    const struct bureau_batch_kept *kept, const struct packed *faults,
+    struct told *told)
 {
-	static const struct db_column	 column = COL(DB_COL_TEXT, id);
+	static const struct db_column	 columns[] = {
+		DB_COLUMN(DB_COL_TEXT, struct told, id),
+		DB_COLUMN(DB_COL_INT, struct told, repeated),
+	};
 	static const struct db_value	 none = { .type = DB_NULL };
-	struct bureau_batch		 told = { 0 };
+	const struct buf		*list = kept->list;
 	const struct db_value values[] = {
 		DB_TEXT_VALUE(b->id),
 		DB_INT_VALUE(b->bureau),
@@ -111,23 +124,22 @@ add(struct registry *r, const struct bureau_batch *b, const struct buf *gz,
 		DB_INT_VALUE(b->rows),
 		DB_INT_VALUE(b->rejected),
 		DB_INT_VALUE(b->faults),
-		DB_TEXT_VALUE(by_reason),
+		DB_TEXT_VALUE(kept->by_reason),
 		bytes_or_null(gz),
 		bytes_or_null(&faults->gz),
 		list->len == 0 ? none :
 		    (struct db_value)DB_INT_VALUE(list->len),
 		list->len == 0 ? none :
 		    (struct db_value)DB_TEXT_VALUE(faults->digest),
+		DB_TEXT_VALUE(kept->key),
+		DB_TEXT_VALUE(kept->request),
 	};
 	enum reason	 why;
 	bool		 found;
 
-	why = registry_call(r, sql_add, values, 18, &column, 1, &told, &found);
-	if (why == OK && !found)
-		why = fail(REASON_DATA, "bureau_batch_add tells nothing");
-	if (why == OK)
-		memcpy(id, told.id, sizeof(told.id));
-	return why;
+	why = registry_call(r, sql_add, values, 20, columns, 2, told, &found);
+	return why != OK || found ? why :
+	    fail(REASON_DATA, "bureau_batch_add tells nothing");
 }
 
 enum reason
@@ -135,7 +147,7 @@ registry_bureau_batch_add(struct registry *r, struct bureau_batch *b,
     const struct bureau_batch_kept *kept, bool *was_there)
 {
 	unsigned char	 code[(BUREAU_BATCH_ID_BYTES - 1) / 2];
-	char		 id[BUREAU_BATCH_ID_BYTES];
+	struct told	 told = { .id = "" };
 	struct buf	 gz = BUF_INIT(BUREAU_BATCH_TABLE_MAX);
 	struct packed	 faults = { .digest = "" };
 	enum reason	 why;
@@ -149,10 +161,10 @@ registry_bureau_batch_add(struct registry *r, struct bureau_batch *b,
 	if (why == OK)
 		why = pack_list(kept->list, &faults);
 	if (why == OK)
-		why = add(r, b, &gz, kept->list, &faults, kept->by_reason, id);
+		why = add(r, b, &gz, kept, &faults, &told);
 	if (why == OK) {
-		*was_there = strcmp(id, b->id) != 0;
-		memcpy(b->id, id, sizeof(id));
+		*was_there = !told.repeated && strcmp(told.id, b->id) != 0;
+		memcpy(b->id, told.id, sizeof(told.id));
 	}
 	buf_cleanse(&gz);
 	buf_free(&faults.gz);
@@ -175,6 +187,34 @@ registry_bureau_batch_find(struct registry *r, unsigned bureau,
 	    b, &found);
 	return why != OK || found ? why :
 	    fail(REASON_DELIVERY_UNKNOWN, "no such batch of this bureau");
+}
+
+enum reason
+registry_bureau_batch_of_call(struct registry *r, unsigned bureau,
+    const char *key, const char *request, struct bureau_batch *b, bool *found)
+{
+	struct row { char request[65]; } row = { "" };
+	static const struct db_column column =
+	    DB_COLUMN(DB_COL_TEXT, struct row, request);
+	const struct db_value	 by_key[] = {
+		DB_INT_VALUE(bureau),
+		DB_TEXT_VALUE(key),
+	};
+	enum reason		 why;
+	bool			 known;
+
+	memset(b, 0, sizeof(*b));
+	why = registry_one(r, sql_call, by_key, 2, batch_columns, BATCH_COUNT,
+	    b, found);
+	if (why != OK || !*found)
+		return why;
+	const struct db_value	 by_id[] = {
+		DB_INT_VALUE(bureau),
+		DB_TEXT_VALUE(b->id),
+	};
+	why = registry_one(r, sql_request, by_id, 2, &column, 1, &row, &known);
+	return why != OK || strcmp(row.request, request) == 0 ? why :
+	    fail(REASON_IDEMPOTENCY_DIFFERS, "another digest");
 }
 
 enum reason

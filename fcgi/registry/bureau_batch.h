@@ -54,12 +54,15 @@ struct bureau_batch_kept {
 	const struct buf	*table;		/* to be confirmed */
 	const struct buf	*list;		/* of its faults */
 	const char		*by_reason;	/* JSON, as for import_finish */
+	const char		*key;		/* the caller's, of the call */
+	const char		*request;	/* SHA-256 of what it asks */
 };
 
 /*
  * Keep a new one: digest to faults of it are given.  Its id is made here; when
  * the bureau has the same table on its way or in the registry, its id is that
- * one's and *was_there true.  DELIVERY_KNOWN, DELIVERY_MANY.
+ * one's and *was_there true, but when this is the same call once more.
+ * DELIVERY_KNOWN, DELIVERY_MANY, IDEMPOTENCY_DIFFERS.
  */
 enum reason	 registry_bureau_batch_add(struct registry *,
 		    struct bureau_batch *, const struct bureau_batch_kept *,
@@ -68,6 +71,14 @@ enum reason	 registry_bureau_batch_add(struct registry *,
 /* DELIVERY_UNKNOWN also for one of another bureau's. */
 enum reason	 registry_bureau_batch_find(struct registry *, unsigned bureau,
 		    const char *id, struct bureau_batch *) MUST_CHECK;
+
+/*
+ * The one that a call with this key made in the last 24 hours;
+ * IDEMPOTENCY_DIFFERS when it asked another thing.
+ */
+enum reason	 registry_bureau_batch_of_call(struct registry *,
+		    unsigned bureau, const char *key, const char *request,
+		    struct bureau_batch *, bool *found) MUST_CHECK;
 
 /* The one with that table (SHA-256) on its way or in the registry. */
 enum reason	 registry_bureau_batch_standing(struct registry *,

@@ -57,6 +57,7 @@ static const struct {
 	{ "import-incomplete", REASON_IMPORT_INCOMPLETE },
 	{ "import-clash", REASON_IMPORT_CLASH },
 	{ "import-unfinished", REASON_IMPORT_UNFINISHED },
+	{ "idempotency-differs", REASON_IDEMPOTENCY_DIFFERS },
 	{ "no-such-delivery", REASON_DELIVERY_UNKNOWN },
 	{ "delivery-over", REASON_DELIVERY_OVER },
 	{ "delivery-known", REASON_DELIVERY_KNOWN },

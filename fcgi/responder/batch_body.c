@@ -142,10 +142,13 @@ of_children(const void *node, const char *name)
 static enum reason
 take_tree(const xmlNode *root, struct batch_body *b)
 {
+	static const char *const names[] = { "qualification", "approved",
+	    "examination", "acceptValid", "people", NULL };
 	const xmlNode	*e;
 	enum reason	 why;
 
-	if (root == NULL || !tree_is(root, NS_API, "delivery"))
+	if (root == NULL || !tree_is(root, NS_API, "delivery") ||
+	    !bureau_batch_has_only(root, names, "people"))
 		return fail(REASON_DELIVERY_FIELDS, "no delivery element");
 	b->order.encoding = SHEET_UTF8;
 	if ((why = read_particulars(of_children, root, b)) != OK)

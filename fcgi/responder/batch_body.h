@@ -1,7 +1,7 @@
 /*
  * What a bureau posts to batches: the particulars and the table, from CSV with
  * the particulars in the address, or from a delivery element (doc/schema/
- * api.xsd) as XML or JSON.
+ * api-batch.xsd) as XML.
  */
 #ifndef ECERT_RESPONDER_BATCH_BODY_H
 #define ECERT_RESPONDER_BATCH_BODY_H

@@ -131,7 +131,7 @@ describe(const struct bureau_batch_from *from,
 /* Keep it; then as the registry has it, or the one that was there. */
 static enum reason
 keep(struct registry *registry, const struct bureau_batch_order *o,
-    const struct findings *f, struct bureau_batch *b)
+    const struct findings *f, const char *request, struct bureau_batch *b)
 {
 	const struct buf		 none = BUF_INIT(0);
 	bool				 can_load = b->rejected == 0 ||
@@ -140,6 +140,8 @@ keep(struct registry *registry, const struct bureau_batch_order *o,
 		.table = can_load ? o->table : &none,
 		.list = &f->list,
 		.by_reason = buf_text(&f->by_reason),
+		.key = o->key,
+		.request = request,
 	};
 	char				 id[BUREAU_BATCH_ID_BYTES];
 	enum reason			 why;
@@ -154,20 +156,45 @@ keep(struct registry *registry, const struct bureau_batch_order *o,
 	    fail(REASON_DELIVERY_KNOWN, "delivered before");
 }
 
-/* DELIVERY_KNOWN when the bureau has delivered the same already. */
+/* What the call asks, to be known by when it is repeated. */
+static enum reason
+digest_request(const struct bureau_batch_order *o, const char *table,
+    char out[65])
+{
+	char	 text[256];
+	int	 n;
+
+	n = snprintf(text, sizeof(text), "%s;%s;%s;%s;%d;%d;%s", o->format,
+	    o->qualification, o->approved_on, o->examination == NULL ? "" :
+	    o->examination, o->accept_valid, o->encoding, table);
+	if (n < 0 || (size_t)n >= sizeof(text))
+		return fail(REASON_DELIVERY_FIELDS, "too long");
+	return secret_digest_hex(text, (size_t)n, out);
+}
+
+/*
+ * Was the call made before, or the same delivered by another one
+ * (DELIVERY_KNOWN)?
+ */
 static enum reason
 look_for(struct registry *registry, const struct bureau_batch_from *from,
-    const struct bureau_batch_order *o, struct bureau_batch *b)
+    const struct bureau_batch_order *o, char request[65],
+    struct bureau_batch *b, bool *repeated)
 {
 	char		 digest[65];
 	enum reason	 why;
 	bool		 found = false;
 
 	memset(b, 0, sizeof(*b));
-	why = secret_digest_hex(o->table->data, o->table->len, digest);
-	if (why == OK)
-		why = registry_bureau_batch_standing(registry, from->bureau,
-		    digest, b, &found);
+	*repeated = false;
+	if ((why = secret_digest_hex(buf_text(o->table), o->table->len,
+	    digest)) != OK ||
+	    (why = digest_request(o, digest, request)) != OK ||
+	    (why = registry_bureau_batch_of_call(registry, from->bureau,
+	    o->key, request, b, repeated)) != OK || *repeated)
+		return why;
+	why = registry_bureau_batch_standing(registry, from->bureau, digest,
+	    b, &found);
 	return why != OK || !found ? why :
 	    fail(REASON_DELIVERY_KNOWN, "delivered before");
 }
@@ -189,9 +216,12 @@ bureau_batch_deliver(const struct conf *conf, struct registry *registry,
 	struct intake_delivery	 delivery = { .fd = -1,
 				    .province = from->province };
 	struct findings		 f;
+	char			 request[65];
 	enum reason		 why;
+	bool			 repeated;
 
-	if ((why = look_for(registry, from, o, out)) != OK)
+	why = look_for(registry, from, o, request, out, &repeated);
+	if (why != OK || repeated)
 		return why;
 	findings_init(&f);
 	why = run_intake(conf, o->table, &order, &delivery, &f.faults,
@@ -200,7 +230,7 @@ bureau_batch_deliver(const struct conf *conf, struct registry *registry,
 		why = fail(REASON_DELIVERY_KNOWN, "imported by another way");
 	else if (is_of_rows(why) && (why = findings_write(&f)) == OK) {
 		describe(from, o, &f.outcome, out);
-		why = keep(registry, o, &f, out);
+		why = keep(registry, o, &f, request, out);
 	}
 	findings_free(&f);
 	return why;
@@ -211,7 +241,8 @@ static enum reason
 refuse(struct registry *registry, struct findings *f, struct bureau_batch *b)
 {
 	const struct buf		 none = BUF_INIT(0);
-	struct bureau_batch_kept	 kept = { &none, &f->list, "" };
+	struct bureau_batch_kept	 kept = { .table = &none,
+	    .list = &f->list };
 	enum reason			 why;
 
 	if (strcmp(b->state, "checked") != 0)

@@ -37,6 +37,7 @@ struct bureau_batch_order {
 	int		 encoding;	/* sheet_encoding; -1: detect it */
 	const char	*format;	/* csv, xml, json: as it came */
 	const struct buf *table;	/* CSV as `ecert import` takes it */
+	const char	*key;		/* the caller's, of this call */
 };
 
 /*
@@ -44,7 +45,9 @@ struct bureau_batch_order {
  * checked or faulty.  When the bureau has the same table on its way or in the
  * registry, *out is that one and the reason DELIVERY_KNOWN; *out has no id when
  * it was imported by another way.  What is wrong with a table as a whole
- * (IMPORT_COLUMNS, DELIVERY_ROWS ...) is told, and nothing kept.
+ * (IMPORT_COLUMNS, DELIVERY_ROWS ...) is told, and nothing kept.  The same call
+ * once more, by its key, gives the batch that the first made;
+ * IDEMPOTENCY_DIFFERS when it asks another thing.
  */
 enum reason	 bureau_batch_deliver(const struct conf *, struct registry *,
 		    const struct bureau_batch_from *,

@@ -1,5 +1,5 @@
 /*
- * Bureaus' batches as they are answered (doc/schema/api.xsd, batch and
+ * Bureaus' batches as they are answered (doc/schema/api-batch.xsd, batch and
  * batches).
  */
 #ifndef ECERT_SERVICE_BUREAU_BATCH_XML_H

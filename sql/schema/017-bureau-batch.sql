@@ -31,9 +31,13 @@ CREATE TABLE bureau_batch (
 	discarded_at	DATETIME(3) NULL COMMENT 'UTC',
 	-- What a bureau has on its way or in the registry, it delivers once.
 	standing	BINARY(32) NULL COMMENT 'digest, or NULL when it is over',
+	-- A call that is repeated within a day is the same one.
+	idempotency_key	VARCHAR(128) NULL COMMENT 'the caller''s, of the call',
+	request		BINARY(32) NULL COMMENT 'SHA-256 of what was asked',
 	UNIQUE KEY bureau_batch_code (code),
 	UNIQUE KEY bureau_batch_once (bureau, standing),
 	UNIQUE KEY bureau_batch_import (import),
+	UNIQUE KEY bureau_batch_call (bureau, idempotency_key),
 	KEY bureau_batch_list (bureau, bureau_batch),
 	CONSTRAINT bureau_batch_from FOREIGN KEY (bureau)
 	    REFERENCES bureau (bureau),
@@ -51,6 +55,8 @@ CREATE TABLE bureau_batch (
 	    AND rejected <= faults),
 	CONSTRAINT bureau_batch_whole CHECK (faulty OR rejected = 0
 	    OR (accept_valid AND rejected < row_count)),
+	CONSTRAINT bureau_batch_asked CHECK
+	    (idempotency_key IS NULL OR request IS NOT NULL),
 	CONSTRAINT bureau_batch_source CHECK (source <> ''
 	    AND source NOT RLIKE '[\\x00-\\x1F\\x7F]')
 ) COMMENT 'files that bureaus delivered, as they were found';

@@ -11,6 +11,7 @@ SELECT b.bureau_batch, b.bureau, LOWER(HEX(b.code)) AS code, b.format,
     IFNULL(i.import, 0) AS import, IFNULL(i.loaded, 0) AS loaded,
     IFNULL(i.reached, 0) AS reached,
     IF(i.state = 'approved', i.finished_at, NULL) AS finished_at, b.standing,
+    b.idempotency_key, LOWER(HEX(b.request)) AS request,
     CASE
 	WHEN i.state IN ('loading', 'approved') THEN i.state
 	WHEN b.discarded_at IS NOT NULL

@@ -27,6 +27,8 @@ $db->query(encode('UTF-8', q{INSERT INTO bureau (code, name_zh, province,
     ('ministry', '样本部考试中心', NULL, UTC_TIMESTAMP(), 'test'),
     ('hebei', '样本河北考试院', '13', UTC_TIMESTAMP(), 'test')}));
 
+my $keys = 0;
+
 # 'ok', or the word of the refusal, or the number of another error.
 sub try {
 	my ($statement, @who) = @_;
@@ -47,12 +49,13 @@ sub add_text {
 	my $rejected = $opt{rejected} || 0;
 	return sprintf "CALL bureau_batch_add(UNHEX('%s'), %d, 'csv', 'utf-8', "
 	    . "UNHEX('%s'), 100, '14', '2022-01-10', '202201', %d, %d, %d, %d, "
-	    . "'%s', %s, %s)", $opt{code} || code_of($word),
+	    . "'%s', %s, %s, '%s', UNHEX('%s'))", $opt{code} || code_of($word),
 	    $number{$opt{of} || 'beijing'}, sha256_hex($word),
 	    $opt{accept_valid} || 0, $rows, $rejected, $rejected,
 	    $rejected ? qq([["name-empty",$rejected]]) : '[]',
 	    $opt{faulty} ? 'NULL' : "x'1f8b00'",
-	    $rejected ? "x'1f8b00', 7, REPEAT('d', 32)" : 'NULL, NULL, NULL';
+	    $rejected ? "x'1f8b00', 7, REPEAT('d', 32)" : 'NULL, NULL, NULL',
+	    $opt{key} || 'k' . ++$keys, $opt{request} || sha256_hex($word);
 }
 
 sub add { return try(add_text(@_)) }
@@ -163,7 +166,7 @@ subtest 'the same table is told, not kept twice' => sub {
 	my $first = code_of('four');
 	is(add('four', 2), 'ok', 'kept');
 	like($db->query(add_text('four', 2, code => 'a' x 32), @bureau),
-	    qr/^$first$/m, 'the same again gives the first');
+	    qr/^$first\t0$/m, 'the same again gives the first');
 	is(add('four', 2, of => 'tianjin', code => 'b' x 32), 'ok',
 	    'another bureau knows nothing of it');
 	is(begin('four', 2), 'ok', 'the first is confirmed');
@@ -250,6 +253,24 @@ subtest 'after seven days it is over' => sub {
 	is(of_code('state', '7' x 32), 'checked', 'as another');
 	is(rows('eleven', 0, 2, map { of_beijing($_) } 41, 42), 'ok', 'loaded');
 	is(finish('eleven'), 'ok', 'and approved');
+};
+
+subtest 'a call that is repeated is the same call' => sub {
+	my $first = code_of('twelve');
+	is(add('twelve', 2, key => 'call'), 'ok', 'made');
+	like($db->query(add_text('twelve', 2, key => 'call', code => '8' x 32),
+	    @bureau), qr/^$first\t1$/m, 'repeated, it gives the same');
+	is(add('thirteen', 2, key => 'call'), 'idempotency-differs',
+	    'not another thing');
+	is(add('fourteen', 2, key => 'call', of => 'tianjin'), 'ok',
+	    'the key is the bureau\'s own');
+	is(discard('twelve'), 'ok', 'taken back');
+	like($db->query(add_text('twelve', 2, key => 'call', code => '8' x 32),
+	    @bureau), qr/^$first\t1$/m, 'it is the same still');
+	$db->query('UPDATE bureau_batch SET made_at = made_at - INTERVAL 1 DAY, '
+	    . "expires_at = expires_at - INTERVAL 1 DAY WHERE idempotency_key = "
+	    . "'call'");
+	is(add('thirteen', 2, key => 'call'), 'ok', 'for a day');
 };
 
 subtest 'a bureau has a hundred open at a time' => sub {

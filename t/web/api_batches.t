@@ -6,8 +6,9 @@ use strict;
 use warnings;
 use utf8;
 use FindBin;
-use lib "$FindBin::Bin/../lib";
+use lib "$FindBin::Bin/../lib", "$FindBin::Bin/lib";
 
+use Asking;
 use Digest::SHA qw(sha256_hex);
 use Ecert::Intake qw(person @columns);
 use Ecert::Mistakes qw(engineer mistaken @mistakes);
@@ -53,10 +54,15 @@ sub deliver {
 	    query => $particulars, %opt);
 }
 
+# Answers of 2xx that are not as the schema says.
+my $misfits = 0;
+
 # Its answer by element name; errors as "LINE:COLUMN code".
 sub batch {
 	my ($answer) = @_;
 	my $text = $answer->{text};
+	$misfits++ if $answer->{status} =~ /^2/
+	    && !fits_schema('api-batch.xsd', $answer->{content});
 	return {} unless $text =~ m{<batch\ xmlns="urn:ecert:api:1"\ id="([^"]*)"
 	    \ state="([^"]*)">}x;
 	my %is = (id => $1, state => $2);
@@ -276,6 +282,27 @@ subtest 'encodings' => sub {
 	    'checked', 'a mark in front');
 };
 
+subtest 'a call that is repeated is the same call' => sub {
+	my $rows = csv([engineer(4001)]);
+	refused('without a key', deliver($rows, key => undef), 400,
+	    'idempotency-key-missing');
+	refused('with one too long', deliver($rows, key => 'k' x 129), 400,
+	    'idempotency-key-missing');
+	my $one = deliver($rows, key => '"again"');
+	is($one->{status}, 201, 'made');
+	my $two = deliver($rows, key => '"again"');
+	is($two->{status}, 201, 'repeated') or diag $two->{text};
+	is($two->{content}, $one->{content}, 'with the same answer');
+	is($two->{headers}{location}, $one->{headers}{location}, 'and place');
+	refused('with another table', deliver(csv([engineer(4002)]),
+	    key => '"again"'), 422, 'idempotency-differs');
+	refused('with another date', deliver($rows, key => '"again"',
+	    query => 'qualification=08&approved=2022-01-11'), 422,
+	    'idempotency-differs');
+	is(deliver($rows, key => '"again"', cert => 'beijing')->{status}, 201,
+	    'another bureau has keys of its own');
+};
+
 my %field = (姓名 => 'name', 证件类型 => 'idType', 证件号码 => 'idNumber',
     性别 => 'sex', 出生日期 => 'birthDate', 批准日期 => 'approved',
     管理号 => 'managementNo', 省份 => 'province', 级别 => 'level',
@@ -329,6 +356,27 @@ subtest 'as XML, with the same checks' => sub {
 	is(batch($answer)->{examination}, '202111', 'its particulars');
 };
 
+subtest 'XML that the schema has not is refused' => sub {
+	ok(fits_schema('api-batch.xsd', ${ xml([engineer(6501)]) }),
+	    'what is sent here it has');
+	for my $case (['no date', 'approved' => ''], ['no people',
+	    'people' => ''], ['a name twice',
+	    'name' => '<name>x</name><name>y</name>'],
+	    ['an element in a name', 'name' => '<name>x<b/></name>'], ['a flag that is none',
+	    'people' => '<acceptValid>1</acceptValid><people/>'],
+	    ['another element', 'name' => '<name>x</name><nickname/>']) {
+		my ($what, $element, $with) = @$case;
+		my $text = ${ xml([engineer(6501)]) };
+		$text =~ s{<$element>.*?</$element>}{$with}s;
+		refused($what, deliver(\$text, type => 'application/xml',
+		    query => ''), 422, 'delivery-particulars');
+	}
+	my $text = '<!DOCTYPE delivery [<!ENTITY a "b">]>' . ${ xml([
+	    engineer(6501)]) };
+	my $answer = deliver(\$text, type => 'application/xml', query => '');
+	is($answer->{status}, 422, 'nor a document type');
+};
+
 subtest 'what is no such file is refused as a whole' => sub {
 	my $row = csv([engineer(7001)]);
 	refused('no qualification', deliver($row, query => 'approved=2022-01-10'),
@@ -371,6 +419,8 @@ subtest 'batches are listed by pages, the newest first' => sub {
 		my $answer = $stack->bureau_get('batches?limit=3'
 		    . ($next ? "&after=$next" : ''), cert => 'ministry');
 		push @ids, $answer->{text} =~ m{<batch id="([0-9a-f]+)"}g;
+		$misfits++ unless fits_schema('api-batch.xsd',
+		    $answer->{content});
 		($next) = $answer->{text} =~ m{<next>([0-9a-f]+)</next>};
 		push @ids, '-' if $next;
 	} while ($next);
@@ -424,6 +474,7 @@ subtest 'what changed since the check is told, and nothing loaded' => sub {
 	is(value('SELECT COUNT(*) FROM certificate'), $all, 'nothing came in');
 };
 
+is($misfits, 0, 'all answers are as the schema says');
 unlike($stack->bureau_log, qr/\d{15}[0-9X]/, 'no number of a person in the log');
 
 undef $stack;
