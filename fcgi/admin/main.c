@@ -25,7 +25,7 @@ static const struct command commands[] = {
 	{ "bureau", "add | rotate | terms | disable | list",
 	    "登记接入机构及其密钥、权限、配额，停用，列出",
 	    "register bureaus that call over HTTP, their keys and terms",
-	    command_bureau },
+	    "ecert_admin", command_bureau },
 	{ "check", "",
 	    "检查配置、密钥、数据库、版本与时钟",
 	    "check configuration, keys, database, schema version and clock",

@@ -16,8 +16,10 @@
 #define NONCE_MIN	16
 
 static const char	 lower[] = "abcdefghijklmnopqrstuvwxyz";
-static const char	 key_chars[] = "abcdefghijklmnopqrstuvwxyz0123456789_-.*";
-static const char	 part_chars[] = "@abcdefghijklmnopqrstuvwxyz0123456789-";
+static const char	 key_chars[] =
+    "abcdefghijklmnopqrstuvwxyz0123456789_-.*";
+static const char	 part_chars[] =
+    "@abcdefghijklmnopqrstuvwxyz0123456789-";
 static const char	 digits[] = "0123456789";
 static const char	 hex_digits[] = "0123456789abcdef";
 static const char	 nonce_chars[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -275,7 +277,8 @@ message_signature_verify(const struct message_signature *s, const void *der,
 	enum reason		 why;
 
 	key = cert != NULL ? X509_get0_pubkey(cert) : NULL;
-	why = key != NULL && client_key_is_p256(key) ? verify(key, s->value, base) :
+	why = key != NULL && client_key_is_p256(key) ?
+	    verify(key, s->value, base) :
 	    fail(REASON_KEY, "the certificate has no P-256 key");
 	X509_free(cert);
 	return why;

@@ -103,7 +103,7 @@ covers_enough(const struct message_signature *s, const struct request *req)
 {
 	static const struct {
 		const char	*part;
-		const char	*when;	/* that parameter is there; NULL: always */
+		const char	*when;	/* that is there; NULL: always */
 	} must[] = {
 		{ "@method", NULL },
 		{ "@authority", NULL },

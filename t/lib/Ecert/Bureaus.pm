@@ -121,31 +121,22 @@ sub bureau_add {
 	    scopes => 'read,check,copy,verify,feed,batch',
 	    proof => 'certificate', per_minute => 100_000,
 	    per_day => 10_000_000, %opt);
-	$self->{db}->query("CALL bureau_add('$code', '$is{name}', "
-	    . "'$is{province}', '$is{scopes}', '$is{proof}', $is{per_minute}, "
-	    . "$is{per_day}, NULL, NULL)", user => 'ecert_admin');
-	$self->bureau_key_add($code, $is{cert});
+	my ($status, $text) = $self->ecert('bureau', 'add', '--name',
+	    $is{name}, length $is{province} ? ('--province', $is{province}) : (),
+	    '--scopes', $is{scopes}, '--proof', $is{proof}, '--per-minute',
+	    $is{per_minute}, '--per-day', $is{per_day}, '--certificate',
+	    $self->bureau_dir . "/$is{cert}-cert.pem", $code);
+	croak "ecert bureau add: $text" if $status;
 	return $self;
 }
 
+# Another certificate of a bureau: NAME's.
 sub bureau_key_add {
 	my ($self, $code, $name) = @_;
-	my $file = $self->bureau_dir . "/$name-cert.pem";
-	my $der = $self->_der($file);
-	my ($from, $until) = _certificate_dates($file);
-	$self->{db}->query(sprintf("CALL bureau_key_add('%s', x'%s', '%s', '%s')",
-	    $code, unpack('H*', $der), $from, $until), user => 'ecert_admin');
+	my ($status, $text) = $self->ecert('bureau', 'rotate', '--certificate',
+	    $self->bureau_dir . "/$name-cert.pem", $code);
+	croak "ecert bureau rotate: $text" if $status;
 	return $self;
-}
-
-# notBefore and notAfter as SQL has them, UTC.
-sub _certificate_dates {
-	my ($file) = @_;
-	my ($status, $text) = Ecert::Process->run(qw(openssl x509 -noout
-	    -startdate -enddate -dateopt iso_8601 -in), $file);
-	my @found = $text =~ /=(\S+ \S+)Z/g;
-	croak "$file: $text" if $status || @found != 2;
-	return @found;
 }
 
 my $purpose = join '&', map { join '=', map { _escape($_) } @$_ }

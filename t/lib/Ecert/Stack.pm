@@ -301,7 +301,7 @@ sub install_seals {
 
 # Whose configuration a command needs, unless the responder's does.
 my %account = (migrate => 'owner', purge => 'admin', report => 'report',
-    seal => 'admin', import => 'admin', backup => 'backup',
+    seal => 'admin', import => 'admin', bureau => 'admin', backup => 'backup',
     restore => 'owner');
 
 # Run the administration command: (wait status, output).
