@@ -212,6 +212,7 @@ GRANT SELECT ON certificate_status TO ecert_role_bureau;
 GRANT SELECT ON certificate_key TO ecert_role_bureau;
 GRANT SELECT ON catalogue_entry TO ecert_role_bureau;
 GRANT SELECT ON catalogue_version TO ecert_role_bureau;
+GRANT SELECT ON bureau_certificate TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE bureau_admit TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE bureau_access TO ecert_role_bureau;
 GRANT SELECT ON batch_number TO ecert_role_bureau;
@@ -229,6 +230,10 @@ GRANT EXECUTE ON PROCEDURE snapshot_page TO ecert_role_bureau;
 -- Bureaus and their keys are administrators' to add.
 GRANT EXECUTE ON PROCEDURE bureau_add TO ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE bureau_key_add TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE bureau_terms_set TO ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE bureau_disable TO ecert_role_admin;
+GRANT SELECT ON bureau_entry TO ecert_role_admin;
+GRANT SELECT ON bureau_key_entry TO ecert_role_admin;
 
 -- A bureau's batches: rows come in through bureau_batch_rows alone, into the
 -- batch's own import, after the checks that every import has.

@@ -30,6 +30,7 @@ struct command {
 
 int	 command_audit(const struct conf *, int, char **);
 int	 command_backup(const struct conf *, int, char **);
+int	 command_bureau(const struct conf *, int, char **);
 int	 command_check(const struct conf *, int, char **);
 int	 command_correct(const struct conf *, int, char **);
 int	 command_history(const struct conf *, int, char **);

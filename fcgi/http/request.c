@@ -24,6 +24,9 @@ struct request {
 	char		 id[17];
 	struct fields	 query;
 	struct fields	 form;
+	struct buf	 held;		/* the body, when it was read ahead */
+	size_t		 taken;		/* of it, by who reads the body */
+	bool		 holds;
 };
 
 static size_t
@@ -122,6 +125,7 @@ request_free(struct request **r)
 		return;
 	fields_free(&(*r)->query);
 	fields_free(&(*r)->form);
+	buf_cleanse(&(*r)->held);
 	free(*r);
 	*r = NULL;
 }
@@ -215,6 +219,27 @@ body_length(const struct request *r, size_t max, size_t *out)
 	return OK;
 }
 
+/* The next n bytes of the body at most: how many there were. */
+static size_t
+body_take(struct request *r, char *out, size_t n)
+{
+	if (!r->holds)
+		return (size_t)FCGX_GetStr(out, (int)n, r->fcgi->in);
+	if (n > r->held.len - r->taken)
+		n = r->held.len - r->taken;
+	if (n > 0)
+		memcpy(out, r->held.data + r->taken, n);
+	r->taken += n;
+	return n;
+}
+
+static bool
+body_at_end(struct request *r)
+{
+	return r->holds ? r->taken == r->held.len :
+	    FCGX_GetChar(r->fcgi->in) == EOF;
+}
+
 bool
 request_has_type(const struct request *r, const char *wanted)
 {
@@ -238,9 +263,9 @@ request_read_form(struct request *r, size_t max)
 		return why;
 	if ((body = malloc(length + 1)) == NULL)
 		return fail(REASON_MEMORY, "body");
-	if (FCGX_GetStr(body, (int)length, r->fcgi->in) != (int)length)
+	if (body_take(r, body, length) != length)
 		why = fail(REASON_BAD_REQUEST, "body is cut short");
-	else if (FCGX_GetChar(r->fcgi->in) != EOF)
+	else if (!body_at_end(r))
 		why = fail(REASON_BAD_REQUEST, "body is longer than told");
 	else
 		why = fields_decode(&r->form, body, length);
@@ -274,19 +299,17 @@ read_pieces(struct request *r, size_t length,
 	char		 piece[PIECE_BYTES];
 	enum reason	 why = OK;
 	size_t		 want;
-	int		 n;
 
 	while (why == OK && length > 0) {
 		want = length < sizeof(piece) ? length : sizeof(piece);
-		n = FCGX_GetStr(piece, (int)want, r->fcgi->in);
-		if (n != (int)want)
+		if (body_take(r, piece, want) != want)
 			why = fail(REASON_BAD_REQUEST, "body is cut short");
 		else
 			why = take(arg, piece, want);
 		length -= want;
 	}
 	explicit_bzero(piece, sizeof(piece));
-	if (why == OK && FCGX_GetChar(r->fcgi->in) != EOF)
+	if (why == OK && !body_at_end(r))
 		why = fail(REASON_BAD_REQUEST, "body is longer than told");
 	return why;
 }
@@ -301,6 +324,32 @@ static enum reason
 append(void *b, const char *bytes, size_t len)
 {
 	return buf_add(b, bytes, len);
+}
+
+bool
+request_has_body(const struct request *r)
+{
+	const char	*length = request_header(r, "CONTENT_LENGTH");
+
+	return length[strspn(length, "0")] != '\0';
+}
+
+enum reason
+request_hold(struct request *r, size_t max, const struct buf **out)
+{
+	size_t		 length = 0;
+	enum reason	 why = OK;
+
+	*out = &r->held;
+	if (r->holds)
+		return OK;
+	if (request_has_body(r))
+		why = body_length(r, max, &length);
+	r->held.max = max;
+	if (why == OK)
+		why = read_pieces(r, length, append, &r->held);
+	r->holds = why == OK;
+	return why;
 }
 
 enum reason

@@ -53,6 +53,17 @@ const char	*request_query(const struct request *, const char *name);
 /* The i-th field's name; NULL past the last. */
 const char	*request_query_name(const struct request *, size_t i);
 
+/* Is there a body, by its announced length? */
+bool		 request_has_body(const struct request *);
+
+/*
+ * Read the whole body, of at most max bytes, and keep it: for who must have
+ * seen it all before it is acted on.  The functions below then read it as if it
+ * came just now.  *out is borrowed.  TOO_LARGE; BAD_REQUEST.
+ */
+enum reason	 request_hold(struct request *, size_t max,
+		    const struct buf **out) MUST_CHECK;
+
 /*
  * Read the body as application/x-www-form-urlencoded (WHATWG URL standard) of
  * at most max bytes.  MEDIA_TYPE for another type; TOO_LARGE; BAD_REQUEST when

@@ -9,6 +9,9 @@ static const char sql_admit[] =
 
 static const char sql_access[] = "CALL bureau_access(?, ?, ?, ?, ?)";
 
+static const char sql_certificate[] =
+    "SELECT certificate FROM bureau_certificate WHERE fingerprint = UNHEX(?)";
+
 #define OUTCOME_ADMITTED	"admitted"
 
 struct admission {
@@ -111,4 +114,16 @@ registry_bureau_access(struct registry *r, uint64_t call,
 	bool	 found;
 
 	return registry_call(r, sql_access, values, 5, NULL, 0, NULL, &found);
+}
+
+enum reason
+registry_bureau_certificate(struct registry *r, const char *fingerprint,
+    struct buf *der, bool *found)
+{
+	static const struct db_column	 column =
+	    { DB_COL_BLOB, 0, sizeof(struct buf) };
+	const struct db_value		 value = DB_TEXT_VALUE(fingerprint);
+
+	return registry_one(r, sql_certificate, &value, 1, &column, 1, der,
+	    found);
 }

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "base/reason.h"
 #include "field/scope.h"
 
@@ -59,6 +60,14 @@ struct bureau {
  */
 enum reason	 registry_bureau_admit(struct registry *,
 		    const struct bureau_call *, struct bureau *out)
+		    MUST_CHECK;
+
+/*
+ * The certificate (DER) that is registered under a fingerprint, usable or not,
+ * behind what the buffer holds.
+ */
+enum reason	 registry_bureau_certificate(struct registry *,
+		    const char *fingerprint, struct buf *der, bool *found)
 		    MUST_CHECK;
 
 /*

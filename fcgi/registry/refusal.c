@@ -63,6 +63,12 @@ static const struct {
 	{ "delivery-known", REASON_DELIVERY_KNOWN },
 	{ "delivery-many", REASON_DELIVERY_MANY },
 	{ "delivery-changed", REASON_DELIVERY_CHANGED },
+	{ "bureau-present", REASON_BUREAU_PRESENT },
+	{ "no-such-bureau", REASON_BUREAU_NONE },
+	{ "bureau-disabled", REASON_BUREAU_DISABLED },
+	{ "bureau-key-present", REASON_BUREAU_KEY_PRESENT },
+	{ "bureau-two-keys", REASON_BUREAU_TWO_KEYS },
+	{ "no-such-bureau-key", REASON_BUREAU_KEY_NONE },
 	/* Faults of ours, not of who asks. */
 	{ "delivery-province", REASON_INTERNAL },
 	{ "no-transaction", REASON_INTERNAL },

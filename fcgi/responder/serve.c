@@ -26,7 +26,8 @@ choose_format(struct context *ctx)
 	const char	*accept = request_header(ctx->req, "HTTP_ACCEPT");
 
 	/* The interface speaks XML, its problems too, whatever is asked. */
-	if (strncmp(request_path(ctx->req), "/api/", 5) == 0) {
+	if (ctx->app->conf->bureaus ||
+	    strncmp(request_path(ctx->req), "/api/", 5) == 0) {
 		ctx->format = FORMAT_XML;
 		return negotiate_takes_xml(accept) ? OK :
 		    fail(REASON_NOT_ACCEPTABLE, "no XML");

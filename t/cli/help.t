@@ -22,7 +22,7 @@ sub run {
 	return ($status >> 8, decode('UTF-8', $text));
 }
 
-my @commands = qw(audit backup check correct history issue log migrate proposals
+my @commands = qw(audit backup bureau check correct history issue log migrate proposals
     purge reinstate report restore revoke seal suspend verify);
 my ($status, $text) = run('ecert', '--help');
 is($status, 0, 'ecert --help: 0');

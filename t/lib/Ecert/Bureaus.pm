@@ -10,10 +10,13 @@ use strict;
 use warnings;
 
 use Carp qw(croak);
+use Digest::SHA qw(sha256 sha256_hex);
 use Ecert::Keys;
 use Ecert::Process;
 use Encode qw(decode);
+use File::Temp qw(tempfile);
 use HTTP::Tiny;
+use MIME::Base64 qw(encode_base64);
 
 # code, name, province ('' for a body of a ministry): each with every scope.
 my @bureaus = (['beijing', '北京样本人事考试院', '11'],
@@ -26,11 +29,12 @@ sub bureau_responder { return $_[0]{bureau_responder} }
 sub bureau_log { return $_[0]{bureau_responder}->log_text }
 
 sub bureau_url {
-	my ($self, $path) = @_;
+	my ($self, $path, $gateway) = @_;
 	$path = '' unless defined $path;
 	$path = "/api/v1/$path" if length $path && $path !~ m{^/};
-	return "https://$self->{host}:" . ($self->{used_bureau_port}
-	    || $self->{bureau_port}) . $path;
+	my $port = $gateway ? $self->{used_gateway_port}
+	    : $self->{used_bureau_port} || $self->{bureau_port};
+	return "https://$self->{host}:$port$path";
 }
 
 # The configuration of their responder is the other's but for this.
@@ -47,10 +51,19 @@ sub _write_bureau_conf {
 	Ecert::Stack::_write_ini("$self->{dir}/bureau.conf", \%own);
 }
 
+sub _bureau_ports {
+	my ($self) = @_;
+	my $free = sub { Ecert::Stack::free_port($self->{host}) };
+	$self->{used_bureau_port} = $self->{bureau_port} || $free->();
+	$self->{used_gateway_port} = $free->();
+}
+
 sub _bureau_nginx {
 	my ($self) = @_;
 	return (SOCKET_BUREAU => $self->bureau_socket,
 	    LISTEN_BUREAU => "$self->{host}:$self->{used_bureau_port}",
+	    LISTEN_GATEWAY => "$self->{host}:$self->{used_gateway_port}",
+	    GATEWAY_ADDRESS => $self->{gateway_address} || '127.0.0.1',
 	    BUREAU_NAMES => '127.0.0.1 localhost',
 	    BUREAU_DIR => $self->bureau_dir);
 }
@@ -108,33 +121,22 @@ sub bureau_add {
 	    scopes => 'read,check,copy,verify,feed,batch',
 	    proof => 'certificate', per_minute => 100_000,
 	    per_day => 10_000_000, %opt);
-	$self->{db}->query("CALL bureau_add('$code', '$is{name}', "
-	    . "'$is{province}', '$is{scopes}', '$is{proof}', $is{per_minute}, "
-	    . "$is{per_day}, NULL, NULL)", user => 'ecert_admin');
-	$self->bureau_key_add($code, $is{cert});
+	my ($status, $text) = $self->ecert('bureau', 'add', '--name',
+	    $is{name}, length $is{province} ? ('--province', $is{province}) : (),
+	    '--scopes', $is{scopes}, '--proof', $is{proof}, '--per-minute',
+	    $is{per_minute}, '--per-day', $is{per_day}, '--certificate',
+	    $self->bureau_dir . "/$is{cert}-cert.pem", $code);
+	croak "ecert bureau add: $text" if $status;
 	return $self;
 }
 
+# Another certificate of a bureau: NAME's.
 sub bureau_key_add {
 	my ($self, $code, $name) = @_;
-	my $file = $self->bureau_dir . "/$name-cert.pem";
-	my ($status, $der) = Ecert::Process->run(qw(openssl x509 -outform DER
-	    -in), $file);
-	croak "$file: $der" if $status;
-	my ($from, $until) = _certificate_dates($file);
-	$self->{db}->query(sprintf("CALL bureau_key_add('%s', x'%s', '%s', '%s')",
-	    $code, unpack('H*', $der), $from, $until), user => 'ecert_admin');
+	my ($status, $text) = $self->ecert('bureau', 'rotate', '--certificate',
+	    $self->bureau_dir . "/$name-cert.pem", $code);
+	croak "ecert bureau rotate: $text" if $status;
 	return $self;
-}
-
-# notBefore and notAfter as SQL has them, UTC.
-sub _certificate_dates {
-	my ($file) = @_;
-	my ($status, $text) = Ecert::Process->run(qw(openssl x509 -noout
-	    -startdate -enddate -dateopt iso_8601 -in), $file);
-	my @found = $text =~ /=(\S+ \S+)Z/g;
-	croak "$file: $text" if $status || @found != 2;
-	return @found;
 }
 
 my $purpose = join '&', map { join '=', map { _escape($_) } @$_ }
@@ -143,16 +145,20 @@ my $purpose = join '&', map { join '=', map { _escape($_) } @$_ }
 
 # bureau_request(method, path, [cert => 'beijing'], [key =>], [headers => {}],
 #     [content => bytes], [purpose => header, undef for none], [timeout => s],
-#     [http => of bureau_client(), kept]):
+#     [http => of bureau_client(), kept], [sign => NAME], [gateway => 1]):
 # as request(), by the certificate NAME; cert => undef shows none.  A path
-# without a slash in front is below /api/v1/.
+# without a slash in front is below /api/v1/.  sign: with a signature by the key
+# NAME (bureau_signed() takes more); gateway: through the door for gateways.
 sub bureau_request {
 	my ($self, $method, $path, %opt) = @_;
 	my $http = $opt{http} || $self->bureau_client(%opt, kept => 0);
 	my %headers = ((exists $opt{purpose} ? defined $opt{purpose}
 	    ? ('Ecert-Purpose' => $opt{purpose}) : ()
 	    : ('Ecert-Purpose' => $purpose)), %{ $opt{headers} || {} });
-	my $answer = $http->request($method, $self->bureau_url($path), {
+	my $url = $self->bureau_url($path, $opt{gateway});
+	%headers = (%headers, $self->bureau_signed($method, $url, \%headers,
+	    %opt)) if $opt{sign};
+	my $answer = $http->request($method, $url, {
 	    headers => \%headers,
 	    defined $opt{content} ? (content => $opt{content}) : () });
 	$answer->{text} = decode('UTF-8', $answer->{content});
@@ -176,6 +182,66 @@ sub bureau_client {
 	    SSL_options => { SSL_ca_file => "$dir/ca.pem",
 	    defined $cert ? (SSL_cert_file => "$dir/$cert-cert.pem",
 	    SSL_key_file => "$dir/$key-key.pem") : () });
+}
+
+# The headers of a signature (RFC 9421) and of the body's digest (RFC 9530).
+# sign => the key's NAME; keyid => another's NAME; created, nonce, covers =>
+# [components], label: to sign otherwise than is right.
+sub bureau_signed {
+	my ($self, $method, $url, $headers, %opt) = @_;
+	my ($authority, $path, $query) = $url =~ m{^https://([^/]+)([^?]*)(.*)}s;
+	my %value = ('@method' => $method, '@authority' => $authority,
+	    '@path' => $path, '@query' => length $query ? $query : '?',
+	    map { lc $_ => $headers->{$_} } keys %$headers);
+	my %more;
+	if (defined $opt{content}) {
+		$value{'content-type'} ||= $more{'Content-Type'} =
+		    'application/octet-stream';
+		$value{'content-digest'} ||= $more{'Content-Digest'} =
+		    'sha-256=:' . encode_base64(sha256($opt{content}), '') . ':';
+	}
+	my @covers = @{ $opt{covers} || [qw(@method @authority @path @query),
+	    grep { defined $value{$_} } qw(ecert-purpose idempotency-key
+	    content-type content-digest)] };
+	my $params = sprintf '(%s);created=%d;nonce="%s";keyid="%s"',
+	    join(' ', map { qq("$_") } @covers),
+	    defined $opt{created} ? $opt{created} : $self->now,
+	    defined $opt{nonce} ? $opt{nonce} : Ecert::Keys::random_hex(16),
+	    $self->bureau_fingerprint($opt{keyid} || $opt{sign});
+	my $base = join '', map { qq("$_": $value{$_}\n) } @covers;
+	my $signature = $self->_ecdsa($opt{sign},
+	    qq($base"\@signature-params": $params));
+	return (%more, 'Signature-Input' => "ecert=$params",
+	    'Signature' => 'ecert=:' . encode_base64($signature, '') . ':');
+}
+
+# r and s by the key NAME.
+sub _ecdsa {
+	my ($self, $name, $text) = @_;
+	my ($out, $file) = tempfile(UNLINK => 1);
+	binmode $out;
+	print $out $text;
+	close $out;
+	my ($status, $der) = Ecert::Process->run(qw(openssl dgst -sha256 -sign),
+	    $self->bureau_dir . "/$name-key.pem", $file);
+	croak "openssl dgst: $der" if $status;
+	# SEQUENCE { INTEGER r, INTEGER s }, all lengths in one byte.
+	my ($r, $s) = unpack 'x2 x C/a x C/a', $der;
+	return join '', map { substr "\0" x 32 . $_, -32 } $r, $s;
+}
+
+sub bureau_fingerprint {
+	my ($self, $name) = @_;
+	return $self->{fingerprints}{$name} ||= sha256_hex(
+	    $self->_der($self->bureau_dir . "/$name-cert.pem"));
+}
+
+sub _der {
+	my ($self, $file) = @_;
+	my ($status, $der) = Ecert::Process->run(qw(openssl x509 -outform DER
+	    -in), $file);
+	croak "$file: $der" if $status;
+	return $der;
 }
 
 # Of bytes, to stand in a form.

@@ -301,7 +301,7 @@ sub install_seals {
 
 # Whose configuration a command needs, unless the responder's does.
 my %account = (migrate => 'owner', purge => 'admin', report => 'report',
-    seal => 'admin', import => 'admin', backup => 'backup',
+    seal => 'admin', import => 'admin', bureau => 'admin', backup => 'backup',
     restore => 'owner');
 
 # Run the administration command: (wait status, output).
@@ -384,8 +384,7 @@ sub start_nginx {
 	$self->_link_static;
 	for my $try (1 .. 10) {
 		my $port = $self->{port} || free_port($self->{host});
-		$self->{used_bureau_port} = $self->{bureau_port}
-		    || free_port($self->{host}) if $self->{bureau};
+		$self->_bureau_ports if $self->{bureau};
 		$self->_write_nginx($port);
 		return $self if $self->_try_nginx($port);
 	}
