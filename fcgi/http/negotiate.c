@@ -68,28 +68,48 @@ weigh(const char *accept, const char *type)
 	return weight;
 }
 
+/* The weight of XML by either of its names. */
+static int
+weigh_xml(const char *accept)
+{
+	int	 xml = weigh(accept, "application/xml");
+	int	 text_xml = weigh(accept, "text/xml");
+
+	return text_xml > xml ? text_xml : xml;
+}
+
 enum format
 negotiate_accept(const char *accept)
 {
-	int	 html, xml, text_xml;
+	int	 html, xml;
 
 	if (*accept == '\0')
 		return FORMAT_HTML;
 	html = weigh(accept, "text/html");
-	xml = weigh(accept, "application/xml");
-	text_xml = weigh(accept, "text/xml");
-	if (text_xml > xml)
-		xml = text_xml;
+	xml = weigh_xml(accept);
 	if (html == 0 && xml == 0)
 		return FORMAT_NONE;
 	return html >= xml ? FORMAT_HTML : FORMAT_XML;
 }
 
+enum format
+negotiate_interface(const char *accept)
+{
+	int	 xml, json;
+
+	if (*accept == '\0')
+		return FORMAT_XML;
+	xml = weigh_xml(accept);
+	json = weigh(accept, "application/json");
+	if (xml == 0 && json == 0)
+		return FORMAT_NONE;
+	return xml >= json ? FORMAT_XML : FORMAT_JSON;
+}
+
 bool
 negotiate_takes_xml(const char *accept)
 {
-	return *accept == '\0' || weigh(accept, "application/xml") > 0 ||
-	    weigh(accept, "text/xml") > 0;
+	return *accept == '\0' || weigh_xml(accept) > 0;
 }
 
 bool

@@ -6,7 +6,7 @@
 
 #include <stdbool.h>
 
-enum format { FORMAT_HTML, FORMAT_XML, FORMAT_NONE };
+enum format { FORMAT_HTML, FORMAT_XML, FORMAT_JSON, FORMAT_NONE };
 
 /*
  * The better of text/html and application/xml (text/xml counts as the latter)
@@ -14,6 +14,13 @@ enum format { FORMAT_HTML, FORMAT_XML, FORMAT_NONE };
  * FORMAT_NONE when neither is acceptable.
  */
 enum format	 negotiate_accept(const char *accept);
+
+/*
+ * The better of application/xml (text/xml counts as it) and application/json;
+ * XML when they are equal or the value is empty, FORMAT_NONE when neither is
+ * acceptable.
+ */
+enum format	 negotiate_interface(const char *accept);
 
 /* Is XML (either name of it) acceptable at all? */
 bool		 negotiate_takes_xml(const char *accept);

@@ -1,6 +1,6 @@
 /* GET /api/v1/caller: what a bureau is known as, and what it may do. */
-#include "document/render.h"
 #include "document/tree.h"
+#include "responder/api.h"
 #include "responder/page.h"
 
 static void
@@ -32,9 +32,6 @@ api_caller(struct context *ctx)
 	add_quota(&t, root, "minute", b->per_minute, b->minute_left,
 	    b->minute_s);
 	add_quota(&t, root, "day", b->per_day, b->day_left, b->day_s);
-	if ((why = tree_done(&t, &doc)) == OK)
-		why = render_xml(doc, &ctx->res->body);
-	xmlFreeDoc(doc);
-	return why != OK ? why : response_header(ctx->res, "Content-Type",
-	    "application/xml; charset=UTF-8");
+	why = tree_done(&t, &doc);
+	return why != OK ? why : respond_api(ctx, 200, doc);
 }

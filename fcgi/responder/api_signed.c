@@ -1,20 +1,26 @@
 #include <stdio.h>
 
+#include "responder/api.h"
 #include "responder/api_signed.h"
+#include "service/tree_json.h"
 
 enum reason
 respond_api_signed(struct context *ctx, xmlDoc *doc, time_t now)
 {
+	struct buf	 xml = BUF_INIT(RESPONSE_BODY_MAX);
 	enum reason	 why;
 
 	if (ctx->app->signer == NULL)
 		why = fail(REASON_SIGNING, "no signing key");
 	else
-		why = sign_document(ctx->app->signer, doc, now,
-		    &ctx->res->body);
+		why = sign_document(ctx->app->signer, doc, now, &xml);
+	if (why == OK)
+		why = ctx->format == FORMAT_JSON ?
+		    tree_json(doc, &xml, &ctx->res->body) :
+		    buf_add(&ctx->res->body, xml.data, xml.len);
+	buf_free(&xml);
 	xmlFreeDoc(doc);
-	return why != OK ? why : response_header(ctx->res, "Content-Type",
-	    "application/xml; charset=UTF-8");
+	return why != OK ? why : respond_api_type(ctx);
 }
 
 enum reason

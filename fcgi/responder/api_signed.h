@@ -13,7 +13,7 @@
 
 /*
  * Answer with the document signed as certificates are; it is freed in any case.
- * SIGNING.
+ * As JSON it has the signed bytes beside it (service/tree_json.h).  SIGNING.
  */
 enum reason	 respond_api_signed(struct context *, xmlDoc *, time_t now)
 		    MUST_CHECK;

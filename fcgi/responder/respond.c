@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "responder/context.h"
+#include "service/tree_json.h"
 
 #define RETRY_AFTER_S	5
 
@@ -139,6 +140,21 @@ problem_in_plain_text(struct context *ctx, enum reason why)
 	    info->zh_next, info->en, info->en_next);
 }
 
+/* RFC 9457: its XML (appendix B) or its JSON. */
+static enum reason
+respond_problem_doc(struct context *ctx, xmlDoc *doc)
+{
+	bool		 json = ctx->format == FORMAT_JSON;
+	enum reason	 why;
+
+	why = json ? tree_json(doc, NULL, &ctx->res->body) :
+	    render_xml(doc, &ctx->res->body);
+	xmlFreeDoc(doc);
+	return why != OK ? why : response_header(ctx->res, "Content-Type",
+	    json ? "application/problem+json" :
+	    "application/problem+xml; charset=UTF-8");
+}
+
 static enum reason
 problem_as_asked(struct context *ctx, enum reason why, int retry_after_s)
 {
@@ -146,14 +162,10 @@ problem_as_asked(struct context *ctx, enum reason why, int retry_after_s)
 	xmlDoc		*model = NULL;
 	enum reason	 failed;
 
-	if (ctx->format == FORMAT_XML) {
+	if (ctx->format != FORMAT_HTML) {
 		failed = model_rfc9457(why, ctx->lang, request_id(ctx->req),
 		    &model);
-		if (failed == OK)
-			failed = render_xml(model, &ctx->res->body);
-		xmlFreeDoc(model);
-		return failed != OK ? failed : response_header(ctx->res,
-		    "Content-Type", "application/problem+xml; charset=UTF-8");
+		return failed != OK ? failed : respond_problem_doc(ctx, model);
 	}
 	failed = model_problem(&page, why, request_id(ctx->req),
 	    retry_after_s, &model);

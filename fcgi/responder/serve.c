@@ -25,9 +25,15 @@ choose_format(struct context *ctx)
 {
 	const char	*accept = request_header(ctx->req, "HTTP_ACCEPT");
 
-	/* The interface speaks XML, its problems too, whatever is asked. */
-	if (ctx->app->conf->bureaus ||
-	    strncmp(request_path(ctx->req), "/api/", 5) == 0) {
+	if (ctx->app->conf->bureaus) {
+		ctx->format = negotiate_interface(accept);
+		if (ctx->format != FORMAT_NONE)
+			return OK;
+		ctx->format = FORMAT_XML;
+		return fail(REASON_NOT_ACCEPTABLE, "neither XML nor JSON");
+	}
+	/* The public's interface speaks XML, its problems too. */
+	if (strncmp(request_path(ctx->req), "/api/", 5) == 0) {
 		ctx->format = FORMAT_XML;
 		return negotiate_takes_xml(accept) ? OK :
 		    fail(REASON_NOT_ACCEPTABLE, "no XML");

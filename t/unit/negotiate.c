@@ -38,6 +38,31 @@ the_better_of_html_and_xml_is_chosen(void **state)
 			fail_msg("Accept: %s", cases[i].accept);
 }
 
+/* XML where they are equal: it is what the schema speaks of. */
+static void
+the_better_of_xml_and_json_is_chosen(void **state)
+{
+	static const struct {
+		const char	*accept;
+		enum format	 format;
+	} cases[] = {
+		{ "", FORMAT_XML },
+		{ "*/*", FORMAT_XML },
+		{ "application/json", FORMAT_JSON },
+		{ "application/json;q=0.4, text/xml;q=0.5", FORMAT_XML },
+		{ "application/json, */*;q=0.1", FORMAT_JSON },
+		{ "application/*", FORMAT_XML },
+		{ "text/html", FORMAT_NONE },
+		{ "application/json;q=0", FORMAT_NONE },
+	};
+	size_t	 i;
+
+	(void)state;
+	for (i = 0; i < COUNT(cases); i++)
+		if (negotiate_interface(cases[i].accept) != cases[i].format)
+			fail_msg("Accept: %s", cases[i].accept);
+}
+
 /* RFC 9110, 13.1.2: a list, weak comparison, or a star. */
 static void
 an_entity_tag_is_found_in_a_list(void **state)
@@ -65,6 +90,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(the_better_of_html_and_xml_is_chosen),
+		cmocka_unit_test(the_better_of_xml_and_json_is_chosen),
 		cmocka_unit_test(an_entity_tag_is_found_in_a_list),
 	};
 
