@@ -83,6 +83,28 @@ add_headers(struct response *res, const struct header_pair *h)
 		(void)!response_header(res, h->name, h->value);
 }
 
+/*
+ * What is left of a bureau's quota (draft-ietf-httpapi-ratelimit-headers), and
+ * the number that both logs have for this call.
+ */
+static void
+add_bureau_headers(struct context *ctx)
+{
+	const struct bureau	*b = &ctx->bureau;
+	char			 text[96];
+
+	(void)!response_header(ctx->res, "Trace-Id", request_id(ctx->req));
+	if (b->per_minute == 0)
+		return;
+	snprintf(text, sizeof(text), "\"minute\";q=%u;w=60, "
+	    "\"day\";q=%u;w=86400", b->per_minute, b->per_day);
+	(void)!response_header(ctx->res, "RateLimit-Policy", text);
+	snprintf(text, sizeof(text), "\"minute\";r=%u;t=%u, "
+	    "\"day\";r=%u;t=%u", b->minute_left, b->minute_s, b->day_left,
+	    b->day_s);
+	(void)!response_header(ctx->res, "RateLimit", text);
+}
+
 static void
 finish_headers(struct context *ctx, const struct route *route,
     enum reason why)
@@ -92,6 +114,8 @@ finish_headers(struct context *ctx, const struct route *route,
 	add_headers(ctx->res, every_answer);
 	add_headers(ctx->res, !plain ? with_person :
 	    ctx->stale != OK ? when_stale : without_person);
+	if (ctx->app->conf->bureaus)
+		add_bureau_headers(ctx);
 	if (ctx->location[0] != '\0')
 		(void)!response_header(ctx->res, "Location", ctx->location);
 	if (why == REASON_METHOD)

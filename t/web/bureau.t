@@ -46,6 +46,26 @@ sub is_refused {
 	return $answer;
 }
 
+subtest 'each answer has its number and what is left' => sub {
+	my @left;
+	for (1 .. 2) {
+		my $answer = $stack->bureau_get('caller', cert => 'corps');
+		my $headers = $answer->{headers};
+		like($headers->{'trace-id'}, qr/^[0-9a-f]{16}\z/, 'a number');
+		ok(scalar(grep { /id=$headers->{'trace-id'} / } split /\n/,
+		    $stack->bureau_log), '... that the log has');
+		is($headers->{'ratelimit-policy'},
+		    '"minute";q=100000;w=60, "day";q=10000000;w=86400', 'the quota');
+		like($headers->{ratelimit},
+		    qr/^"minute";r=\d+;t=\d{1,2}, "day";r=\d+;t=\d+\z/, '... and its rest');
+		push @left, $headers->{ratelimit} =~ /"day";r=(\d+)/;
+	}
+	is($left[1], $left[0] - 1, 'a call less each time');
+	my $none = $stack->bureau_get('caller', cert => undef)->{headers};
+	like($none->{'trace-id'}, qr/^[0-9a-f]{16}\z/, 'who is not let in has a number too');
+	is($none->{ratelimit}, undef, '... and no quota');
+};
+
 subtest 'a registered certificate with a purpose is let in' => sub {
 	for my $code (qw(beijing shanghai corps ministry)) {
 		my $answer = $stack->bureau_get('caller', cert => $code);
