@@ -17,7 +17,7 @@
 #include "responder/page.h"
 
 #define BODY_MAX	1048576
-#define CHUNK		250	/* triples a question: each may fail alone */
+#define CHUNK		250	/* triples a question; each may fail alone */
 
 struct item {
 	struct triple		 triple;
