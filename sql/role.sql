@@ -216,6 +216,17 @@ GRANT SELECT ON bureau_certificate TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE bureau_admit TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE bureau_access TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE bureau_access_list TO ecert_role_bureau;
+
+-- Copies that bureaus make, and the seals on them.
+GRANT SELECT ON annotation_status TO ecert_role_bureau;
+GRANT SELECT ON copy_file TO ecert_role_bureau;
+GRANT SELECT ON seal_file_status TO ecert_role_bureau;
+GRANT SELECT ON seal_serving TO ecert_role_bureau;
+GRANT SELECT ON seal_scope_entry TO ecert_role_bureau;
+GRANT SELECT ON seal_signer_entry TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE annotation_official_create TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE copy_store TO ecert_role_bureau;
+
 GRANT SELECT ON batch_number TO ecert_role_bureau;
 GRANT SELECT ON change_batch TO ecert_role_bureau;
 GRANT SELECT ON change_block_entry TO ecert_role_bureau;

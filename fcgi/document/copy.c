@@ -18,7 +18,8 @@ copy_add_annotation(struct tree *t, xmlNode *parent,
 	clock_iso(a->made_at, iso);
 	(void)tree_add(t, node, "made", iso);
 	(void)tree_add(t, node, "maker", a->maker);
-	cause = tree_add(t, node, "cause", a->scene_zh);
+	cause = tree_add(t, node, "cause", *a->matter != '\0' ?
+	    a->matter : a->scene_zh);
 	tree_attr(t, cause, "code", a->scene);
 	tree_add_some(t, node, "recipient", a->recipient);
 	clock_iso(a->expires_at, iso);

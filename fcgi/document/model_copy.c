@@ -120,11 +120,11 @@ add_verdict(struct tree *t, xmlNode *check, const struct annotation *a,
 
 /* What is over is told of, but no longer what was on it. */
 static struct annotation
-without_recipient(const struct annotation *a)
+without_persons(const struct annotation *a)
 {
 	struct annotation	 bare = *a;
 
-	bare.recipient[0] = '\0';
+	bare.recipient[0] = bare.matter[0] = '\0';
 	return bare;
 }
 
@@ -138,7 +138,7 @@ add_copy(struct tree *t, xmlNode *page, const struct annotation *a,
 
 	if (a->state != ANNOTATION_GOOD ||
 	    !certificate_state_is_public(c->state)) {
-		bare = without_recipient(a);
+		bare = without_persons(a);
 		return model_copy_add(t, page, &bare, NULL, "");
 	}
 	if ((why = face_add(t, page, c, MASK_KNOWN)) != OK)

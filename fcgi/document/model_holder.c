@@ -239,6 +239,10 @@ add_annotation(struct tree *t, xmlNode *parent, const struct annotation *a)
 	(void)tree_add_lang(t, node, "scene", "zh", a->scene_zh);
 	(void)tree_add_lang(t, node, "scene", "en", a->scene_en);
 	tree_add_some(t, node, "recipient", a->recipient);
+	if (a->bureau != 0) {
+		(void)tree_add(t, node, "maker", a->maker);
+		(void)tree_add(t, node, "matter", a->matter);
+	}
 	return OK;
 }
 

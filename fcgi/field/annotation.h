@@ -21,6 +21,9 @@
 #define ANNOTATION_RECIPIENT_CHARS_MAX 100
 #define ANNOTATION_RECIPIENT_BYTES (ANNOTATION_RECIPIENT_CHARS_MAX * 4 + 1)
 
+/* Item, its code and the cause of a copy for an administrative matter. */
+#define ANNOTATION_MATTER_BYTES	(400 * 4 + 1)
+
 enum annotation_state {
 	ANNOTATION_UNKNOWN = 0,	/* never shown: reading a record starts here */
 	ANNOTATION_GOOD,
@@ -45,6 +48,8 @@ struct annotation {
 	char		maker[401];		/* 本人, or a bureau's name */
 	unsigned	seal_file;		/* what it was sealed with */
 	enum annotation_state state;
+	char		matter[ANNOTATION_MATTER_BYTES]; /* "": the holder's */
+	unsigned	bureau;			/* that made it; 0: none */
 };
 
 /* One choice of the form; the codes are the registry's. */

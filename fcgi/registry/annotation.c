@@ -12,7 +12,7 @@
 	"SELECT annotation, code, serial, version, scene, scene_zh, scene_en," \
 	" recipient, days, UNIX_TIMESTAMP(made_at)," \
 	" UNIX_TIMESTAMP(expires_at), UNIX_TIMESTAMP(withdrawn_at), maker," \
-	" seal_file, state" \
+	" seal_file, state, matter, bureau" \
 	" FROM annotation_status"
 
 static const char sql_by_code[] = SELECT_ANNOTATION " WHERE code = ?";
@@ -52,6 +52,8 @@ const struct db_column annotation_columns[ANNOTATION_COLUMNS] = {
 	ROW(DB_COL_TEXT, a.maker),
 	ROW(DB_COL_UINT, a.seal_file),
 	ROW(DB_COL_TEXT, state),
+	ROW(DB_COL_TEXT, a.matter),
+	ROW(DB_COL_UINT, a.bureau),
 };
 
 enum reason
@@ -61,6 +63,7 @@ annotation_accept(struct annotation_row *row)
 	annotation_code_format(row->code, row->a.code);
 	row->a.state = annotation_state_named(row->state);
 	if (row->a.state == ANNOTATION_UNKNOWN ||
+	    (row->a.bureau == 0) != (*row->a.matter == '\0') ||
 	    annotation_days_check(row->a.days) != OK ||
 	    row->a.expires_at != annotation_expires(row->a.made_at,
 	    row->a.days))

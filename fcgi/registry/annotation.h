@@ -76,6 +76,31 @@ enum reason	 registry_annotation_make(struct registry *,
 		    annotation_maker *make, void *arg, struct annotation *,
 		    struct buf *xml) MUST_CHECK;
 
+/* What a bureau asks for, in a call that was let in. */
+struct official_wish {
+	uint64_t		 call;
+	const struct holder	*holder;	/* of the triple; NULL: the
+						   certificate is of its own
+						   province */
+	uint64_t		 serial;
+	unsigned		 version;
+	int			 days;
+	const char		*key;		/* Idempotency-Key */
+	const char		*request;	/* SHA-256 of what is asked,
+						   hexadecimal */
+};
+
+/*
+ * The same for an administrative matter, which is the call's.  *repeated: the
+ * call was made before, and *annotation is what it made then; *xml stays empty.
+ * CERTIFICATE_UNKNOWN, NOT_IN_FORCE, DAYS, COPIES_FULL, IDEMPOTENCY_DIFFERS and
+ * the others of registry_annotation_make().
+ */
+enum reason	 registry_annotation_make_official(struct registry *,
+		    const struct official_wish *, annotation_maker *make,
+		    void *arg, struct annotation *, struct buf *xml,
+		    bool *repeated) MUST_CHECK;
+
 /*
  * Withdraw one for good; its document is removed.  The holder is who holds any
  * version of its certificate.  NOT_YOURS, ALREADY_WITHDRAWN, ALREADY_EXPIRED.

@@ -10,7 +10,25 @@
 static const char sql_create[] =
     "CALL annotation_create(?, ?, ?, ?, ?, ?, ?, ?)";
 
+static const char sql_create_official[] =
+    "CALL annotation_official_create(?, ?, ?, ?, ?, ?, ?, ?, UNHEX(?))";
+
 static const char sql_store[] = "CALL copy_store(?, ?, UNHEX(?), ?)";
+
+static enum reason
+call_create(struct db *db, const char *sql, const struct db_value *values,
+    size_t n, struct annotation_row *row)
+{
+	enum reason	 why;
+	bool		 found;
+
+	memset(row, 0, sizeof(*row));
+	why = db_call(db, sql, values, n, annotation_columns,
+	    ANNOTATION_COLUMNS, row, &found);
+	if (why == OK && !found)
+		why = fail(REASON_DATA, "no annotation is told");
+	return why != OK ? why : annotation_accept(row);
+}
 
 /* Lock the certificate, see whether it may be, write the annotation. */
 static enum reason
@@ -22,9 +40,7 @@ create(struct db *db, const struct holder *holder,
 	unsigned char			 code[ANNOTATION_CODE_BITS_BYTES];
 	struct annotation_row		 row;
 	enum reason			 why;
-	bool				 found;
 
-	memset(&row, 0, sizeof(row));
 	if ((why = secret_random(code, sizeof(code))) != OK)
 		return why;
 	const struct db_value values[] = {
@@ -38,15 +54,43 @@ create(struct db *db, const struct holder *holder,
 		DB_INT_VALUE(wish->days),
 		DB_BYTES_VALUE(code, sizeof(code)),
 	};
-	why = db_call(db, sql_create, values, 8, annotation_columns,
-	    ANNOTATION_COLUMNS, &row, &found);
-	if (why == OK && !found)
-		why = fail(REASON_DATA, "annotation_create tells nothing");
-	if (why == OK)
-		why = annotation_accept(&row);
+	why = call_create(db, sql_create, values, 8, &row);
 	if (why == OK)
 		*out = row.a;
 	return why;
+}
+
+/* The same for a bureau; what was made before is told by its own code. */
+static enum reason
+create_official(struct db *db, const struct official_wish *wish,
+    struct annotation *out, bool *repeated)
+{
+	static const struct db_value	 none = { .type = DB_NULL };
+	const struct holder		*h = wish->holder;
+	unsigned char			 code[ANNOTATION_CODE_BITS_BYTES];
+	struct annotation_row		 row;
+	enum reason			 why;
+
+	if ((why = secret_random(code, sizeof(code))) != OK)
+		return why;
+	const struct db_value values[] = {
+		DB_INT_VALUE(wish->call),
+		h == NULL ? none : (struct db_value)
+		    DB_BYTES_VALUE(h->id_hash, sizeof(h->id_hash)),
+		h == NULL ? none : (struct db_value)DB_TEXT_VALUE(h->name),
+		DB_INT_VALUE(wish->serial),
+		DB_INT_VALUE(wish->version),
+		DB_INT_VALUE(wish->days),
+		DB_BYTES_VALUE(code, sizeof(code)),
+		DB_TEXT_VALUE(wish->key),
+		DB_TEXT_VALUE(wish->request),
+	};
+	why = call_create(db, sql_create_official, values, 9, &row);
+	if (why != OK)
+		return why;
+	*out = row.a;
+	*repeated = memcmp(row.code, code, sizeof(code)) != 0;
+	return OK;
 }
 
 /* Everything that the document is made from, read under the lock. */
@@ -118,6 +162,30 @@ registry_annotation_make(struct registry *r, const struct holder *holder,
 	    (why = create(db, holder, wish, recipient, annotation)) == OK &&
 	    (why = make_document(db, make, arg, annotation, xml)) == OK &&
 	    (why = store(db, annotation, xml)) == OK)
+		why = db_commit(db);
+	db_release(&db);
+	return why;
+}
+
+enum reason
+registry_annotation_make_official(struct registry *r,
+    const struct official_wish *wish, annotation_maker *make, void *arg,
+    struct annotation *annotation, struct buf *xml, bool *repeated)
+{
+	struct db	*db = NULL;
+	enum reason	 why;
+
+	*repeated = false;
+	memset(annotation, 0, sizeof(*annotation));
+	if ((why = annotation_days_check(wish->days)) != OK ||
+	    (why = db_acquire(r->pool, &db)) != OK)
+		return why;
+	if ((why = db_begin(db)) == OK &&
+	    (why = create_official(db, wish, annotation, repeated)) == OK &&
+	    !*repeated &&
+	    (why = make_document(db, make, arg, annotation, xml)) == OK)
+		why = store(db, annotation, xml);
+	if (why == OK)
 		why = db_commit(db);
 	db_release(&db);
 	return why;

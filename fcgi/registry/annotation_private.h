@@ -11,7 +11,7 @@ struct annotation_row {
 	char			state[17];
 };
 
-#define ANNOTATION_COLUMNS	15
+#define ANNOTATION_COLUMNS	17
 extern const struct db_column	annotation_columns[ANNOTATION_COLUMNS];
 
 /* Finish the struct from the raw columns; DATA when it cannot be whole. */

@@ -11,6 +11,8 @@ static const struct {
 	{ "scene-unknown", REASON_SCENE_UNKNOWN },
 	{ "quota-full", REASON_QUOTA_FULL },
 	{ "no-seal", REASON_NO_SEAL },
+	{ "not-told", REASON_CERTIFICATE_UNKNOWN },
+	{ "copies-full", REASON_COPIES_FULL },
 	{ "not-good", REASON_COPY_GONE },
 	{ "already-withdrawn", REASON_ALREADY_WITHDRAWN },
 	{ "already-expired", REASON_ALREADY_EXPIRED },

@@ -5,12 +5,12 @@
 
 #include "base/text.h"
 #include "responder/api.h"
+#include "responder/api_key.h"
 #include "responder/batch_body.h"
 #include "responder/page.h"
 #include "service/bureau_batch.h"
 #include "service/bureau_batch_xml.h"
 
-#define KEY_MAX		128
 #define PAGE_PRESET	50	/* batches, unless limit says otherwise */
 
 /* What cannot be an id is no batch: the same answer as for another's. */
@@ -74,20 +74,6 @@ from_of(const struct context *ctx)
 	return from;
 }
 
-/* The key of the call: 1 to 128 visible characters, with or without quotes. */
-static enum reason
-read_key(const struct context *ctx, const char **key)
-{
-	const char	*at = request_header(ctx->req, "HTTP_IDEMPOTENCY_KEY");
-	size_t		 n = 0;
-
-	*key = at;
-	while (at[n] > 0x20 && at[n] < 0x7F)
-		n++;
-	return n > 0 && n <= KEY_MAX && at[n] == '\0' ? OK :
-	    fail(REASON_IDEMPOTENCY_MISSING, "%zu characters", n);
-}
-
 /* POST /api/v1/batches - a dry run, at once; what can be confirmed is kept */
 enum reason
 api_batch_create(struct context *ctx)
@@ -99,7 +85,7 @@ api_batch_create(struct context *ctx)
 
 	why = batch_body_read(ctx, &body);
 	if (why == OK)
-		why = read_key(ctx, &body.order.key);
+		why = api_key_read(ctx, &body.order.key);
 	if (why == OK)
 		why = bureau_batch_deliver(ctx->app->conf, ctx->app->registry,
 		    &from, &body.order, &b);

@@ -50,6 +50,8 @@ handler	figures_xml_file;
 handler	api_caller;
 handler	api_certificate;
 handler	api_checks;
+handler	api_copy_create;
+handler	api_copy_show;
 handler	api_holder;
 handler	api_changes;
 handler	api_change_day;

@@ -3,15 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/text.h"
-#include "document/copy.h"
 #include "registry/annotation.h"
 #include "registry/tally.h"
 #include "responder/access_note.h"
 #include "responder/certificate_page.h"
+#include "responder/copy_seal.h"
 #include "responder/page.h"
-#include "responder/sealers.h"
 
 #define FORM_MAX	4096
 
@@ -62,23 +60,6 @@ read_wish(const struct context *ctx, struct wish *w,
 	    faults[WISH_DAYS] == OK;
 }
 
-/* Called while the certificate is locked, with the seal that now serves it. */
-static enum reason
-make_copy(void *arg, const struct annotation *a, const struct certificate *c,
-    const struct seal_file *file, const struct buf *seal_der, struct buf *xml)
-{
-	const struct context	*ctx = arg;
-	const struct sealer	*sealer;
-	enum reason		 why;
-
-	(void)seal_der;		/* opened before, with its key */
-	why = sealers_find(ctx->app->sealers, file->id, &sealer);
-	if (why == OK)
-		why = copy_make(c, a, ctx->app->conf->specimen, sealer,
-		    ctx->app->signer, clock_now(), xml);
-	return sealers_fault(file->seal, why);
-}
-
 /*
  * A glance without the lock: who is sure to be refused should not stand in line
  * for the certificate's row, with a connection in hand.  Who passes is judged
@@ -106,21 +87,17 @@ make(struct context *ctx, const struct session *s,
 {
 	const struct annotation_wish	 wish = { c->serial, c->version,
 					    w->scene, w->recipient, w->days };
-	const struct sealer		*sealer;	/* made ready */
 	struct buf			 xml = BUF_INIT(COPY_BYTES_MAX);
 	enum reason			 why;
 
-	if (ctx->app->signer == NULL)
-		return fail(REASON_SIGNING, "no signing key");
 	if ((why = glance(ctx, c)) == OK)
-		why = sealers_prepare(ctx->app->sealers, ctx->app->registry,
-		    c->seal_code, &sealer);
+		why = copy_seal_prepare(ctx, c);
 	if (why != OK || (why = turn_wait(ctx->app->turns, c->serial)) != OK)
 		return why;
 	/* Again: those before may have left nothing. */
 	if ((why = glance(ctx, c)) == OK)
 		why = registry_annotation_make(ctx->app->registry, &s->holder,
-		    &wish, make_copy, ctx, a, &xml);
+		    &wish, copy_seal, ctx, a, &xml);
 	turn_end(ctx->app->turns, c->serial);
 	buf_free(&xml);
 	return why;

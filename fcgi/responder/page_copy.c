@@ -28,7 +28,8 @@ read_copy(struct context *ctx, const struct session *s, struct annotation *a,
 	    &found);
 	if (why != OK)
 		return why;
-	if (!found)
+	/* A bureau's is the bureau's alone; its holder has it in a list. */
+	if (!found || a->bureau != 0)
 		return fail(REASON_NOT_FOUND, "no such copy");
 	return certificate_is_theirs(ctx, s, c);
 }

@@ -62,6 +62,6 @@ BEGIN
 	SELECT annotation, code, serial, version, scene,
 	    scene_zh, scene_en, recipient, days, UNIX_TIMESTAMP(made_at),
 	    UNIX_TIMESTAMP(expires_at), UNIX_TIMESTAMP(withdrawn_at), maker,
-	    seal_file, state
+	    seal_file, state, matter, bureau
 	FROM annotation_status WHERE annotation = LAST_INSERT_ID();
 END;

@@ -1,6 +1,7 @@
 -- Withdraws an annotation for good and removes its copy.  The holder is who
 -- holds any version of its certificate, so that a corrected name can withdraw
--- what the old one made.  Refused: 'not-yours' (or no such annotation),
+-- what the old one made; what a bureau made is not theirs.
+-- Refused: 'not-yours' (or no such annotation),
 -- 'already-withdrawn', 'already-expired' (an expired one still counts).
 CREATE OR REPLACE PROCEDURE annotation_withdraw(
 	IN p_id_hash BINARY(16), IN p_name VARCHAR(100), IN p_code BINARY(16))
@@ -28,6 +29,8 @@ BEGIN
 	WHERE a.code = p_code AND EXISTS (SELECT 1 FROM certificate c
 	    WHERE c.serial = a.serial AND c.id_hash = p_id_hash
 	    AND c.name = p_name)
+	AND NOT EXISTS (SELECT 1 FROM annotation_official o
+	    WHERE o.annotation = a.annotation)
 	FOR UPDATE;
 	IF v_annotation IS NULL THEN
 		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not-yours';

@@ -120,7 +120,8 @@ refuses('a scene that is not', 'scene-unknown', $dotted, scene => 'fun');
 $db->query("UPDATE annotation_scene SET valid_until = '2026-01-01' "
     . "WHERE code = 'bid'");
 refuses('a scene that has ended', 'scene-unknown', $dotted, scene => 'bid');
-$db->query("INSERT INTO annotation_scene VALUES ('bid', '9000-01-01', "
+$db->query("INSERT INTO annotation_scene (code, valid_from, valid_until, "
+    . "ordinal, name_zh, name_en, source) VALUES ('bid', '9000-01-01', "
     . "'9999-12-31', 4, 'x', 'x', 'x')");
 refuses('a scene that is to come', 'scene-unknown', $dotted, scene => 'bid');
 refuses("$_ days", 'annotation_days|Out of range', $dotted, days => $_)

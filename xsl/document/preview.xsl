@@ -143,7 +143,7 @@
       <xsl:apply-templates select="c:cause" mode="gloss"/>
     </p>
     <dl class="note-facts">
-      <xsl:apply-templates select="c:recipient" mode="note"/>
+      <xsl:apply-templates select="c:recipient | c:maker[../c:cause/@code = 'official']" mode="note"/>
       <xsl:apply-templates select="c:made | c:expires" mode="note"/>
       <div class="code">
         <dt><span class="label">验证码</span>：<xsl:apply-templates select="@code" mode="note-gloss"/></dt>
@@ -164,6 +164,7 @@
   </xsl:template>
 
   <xsl:template match="c:recipient" mode="label">接收方</xsl:template>
+  <xsl:template match="c:maker" mode="label">制作机构</xsl:template>
   <xsl:template match="c:made" mode="label">加注日期</xsl:template>
   <xsl:template match="c:expires" mode="label">有效期至</xsl:template>
   <xsl:template match="c:made" mode="value">

@@ -200,6 +200,20 @@
     </tr>
   </xsl:template>
 
+  <!-- What a bureau made is no copy of the holder's to open or hand on. -->
+  <xsl:template match="m:annotation[m:maker]" mode="row">
+    <tr>
+      <th scope="row">
+        <xsl:apply-templates select="m:scene" mode="said"/>
+        <span class="hint" lang="zh-CN"><xsl:value-of select="m:matter"/></span>
+      </th>
+      <td data-label="{$text/copies.maker}" lang="zh-CN"><xsl:value-of select="m:maker"/></td>
+      <td data-label="{$text/annotated.made}"><xsl:apply-templates select="@made" mode="time"/></td>
+      <td data-label="{$text/annotated.expires}"><xsl:apply-templates select="@expires" mode="time"/></td>
+      <td data-label="{$text/annotated.state}"><xsl:apply-templates select="." mode="tag"/></td>
+    </tr>
+  </xsl:template>
+
   <xsl:template match="m:annotation" mode="recipient">
     <td class="none">
       <span aria-hidden="true">—</span>

@@ -257,6 +257,7 @@
     <gloss.approved>Approved on</gloss.approved>
     <gloss.managementNo>Management no.</gloss.managementNo>
     <gloss.cause>Only for: </gloss.cause>
+    <gloss.maker>Made by</gloss.maker>
     <gloss.recipient>For</gloss.recipient>
     <gloss.made>Annotated on</gloss.made>
     <gloss.expires>Good until</gloss.expires>
@@ -386,7 +387,8 @@
     <annotate.submit>Annotate a copy</annotate.submit>
 
     <copies.title>Annotated copies</copies.title>
-    <copies.hint>Open a copy to download or withdraw it.</copies.hint>
+    <copies.hint>Open a copy to download or withdraw it. Copies that authorities made for administrative matters are listed too; they do not count among your three in 90 days.</copies.hint>
+    <copies.maker>Made by</copies.maker>
     <copies.none>No copy of this certificate has been annotated yet.</copies.none>
     <copies.of>, annotated at </copies.of>
     <annotated.scene>Use</annotated.scene>
@@ -431,6 +433,7 @@
     <access.channel.file>Check of an uploaded file</access.channel.file>
     <access.channel.batch>Batch of look-ups</access.channel.batch>
     <access.channel.bureau>Query by an authority</access.channel.bureau>
+    <access.channel.copy>Copy made or fetched by an authority</access.channel.copy>
     <access.channel.mirror>Copy that the authority of the province keeps</access.channel.mirror>
     <access.channel.download>Download</access.channel.download>
     <access.channel.holder>Seen after signing in</access.channel.holder>

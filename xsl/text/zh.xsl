@@ -257,6 +257,7 @@
     <gloss.approved>批准日期</gloss.approved>
     <gloss.managementNo>管理号</gloss.managementNo>
     <gloss.cause>用途：</gloss.cause>
+    <gloss.maker>制作机构</gloss.maker>
     <gloss.recipient>接收方</gloss.recipient>
     <gloss.made>加注日期</gloss.made>
     <gloss.expires>有效期至</gloss.expires>
@@ -386,7 +387,8 @@
     <annotate.submit>加注</annotate.submit>
 
     <copies.title>加注件</copies.title>
-    <copies.hint>打开一份加注件，可以下载或撤回。</copies.hint>
+    <copies.hint>打开一份加注件，可以下载或撤回。机构为办理行政事项制作的加注件也列在此处，不占用您 90 天 3 次的次数。</copies.hint>
+    <copies.maker>制作机构</copies.maker>
     <copies.none>这份证书还没有加注件。</copies.none>
     <copies.of>，加注于</copies.of>
     <annotated.scene>用途</annotated.scene>
@@ -431,6 +433,7 @@
     <access.channel.file>上传文件核验</access.channel.file>
     <access.channel.batch>批量查询</access.channel.batch>
     <access.channel.bureau>机构接口查询</access.channel.bureau>
+    <access.channel.copy>机构为办理行政事项制作或调取加注件</access.channel.copy>
     <access.channel.mirror>所在省的主管部门同步本省证书数据</access.channel.mirror>
     <access.channel.download>下载</access.channel.download>
     <access.channel.holder>登录查看</access.channel.holder>

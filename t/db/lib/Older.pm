@@ -291,6 +291,17 @@ my %rows = (
 	    . "bureau_call, feed, province, after_place, after_serial, "
 	    . "after_version, until_place, until_serial, until_version, entries) "
 	    . "VALUES ('2026-01-01', 1, 'changes', '11', 0, 0, 0, 8, 0, 0, 11)") },
+	19 => sub { ("INSERT IGNORE INTO annotation_scene (code, valid_from, "
+	    . "ordinal, name_zh, name_en, source, chosen_by) VALUES ('official', "
+	    . "'2021-12-17', 99, '办理行政事项', 'Administrative matter', '样本', "
+	    . "'bureau')",
+	    "INSERT INTO annotation (code, serial, version, scene, scene_from, "
+	    . "days, made_at, expires_at, maker, seal_file) VALUES "
+	    . "(REPEAT('o', 16), 1, 1, 'official', '2021-12-17', 30, "
+	    . "'2026-01-01', '2026-01-31', '样本人事考试院', 1)",
+	    "INSERT INTO annotation_official SELECT annotation, 1, 1, 'A-1', "
+	    . "'样本事项', '样本', NULL, 'k', REPEAT('r', 32) FROM annotation "
+	    . "WHERE code = REPEAT('o', 16)") },
 	12 => sub { ("INSERT INTO retention_event (at, actor, what, rule_from, days, "
 	    . "removed, oldest, newest) VALUES ('2026-01-01', 'old\@localhost', "
 	    . "'copy', '2021-12-17', 0, 3, '2025-12-30', '2025-12-31')") },
