@@ -48,11 +48,14 @@ handler	figures_xml_file;
 
 /* Resources for bureaus. */
 handler	api_caller;
+handler	api_catalogue_list;
 handler	api_certificate;
 handler	api_checks;
 handler	api_copy_create;
 handler	api_copy_show;
 handler	api_holder;
+handler	api_reason_list;
+handler	api_seal_list;
 handler	api_changes;
 handler	api_change_day;
 handler	api_snapshot;

@@ -14,7 +14,8 @@
 
 /* Wrappers of equals. */
 static const char *const arrays[] = { "authorities", "blocks", "entries",
-    "errors", "lists", "records", "results", "versions", NULL };
+    "errors", "levels", "lists", "records", "results",
+    "signers", "specialties", "versions", NULL };
 
 /* What may stand several times in its parent. */
 static const struct { const char *parent, *name; } several[] = {

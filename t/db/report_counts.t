@@ -77,7 +77,8 @@ my $year = 'UTC_TIMESTAMP() - INTERVAL 300 DAY, NULL';
 
 is(report("annotations($year)", 0, 2 .. 6),
     'self:0:0:0:0:- job:6:5:0:1:20.00 registration:0:0:0:0:- '
-    . 'bid:7:0:5:2:6.00 training:0:0:0:0:- title:0:0:0:0:- other:0:0:0:0:-',
+    . 'bid:7:0:5:2:6.00 training:0:0:0:0:- title:0:0:0:0:- other:0:0:0:0:- '
+    . 'official:0:0:0:0:-',
     'copies by scene, and what has become of them');
 my @months = map { [ split /:/ ] } split / /, report("copies($year)", 0 .. 3);
 my @all = (0) x 4;
