@@ -196,28 +196,3 @@ model_problem(const struct page *p, enum reason why, const char *request_id,
 	model_add_reason(&t, problem, why);
 	return tree_done(&t, out);
 }
-
-enum reason
-model_rfc9457(enum reason why, const char *lang, const char *request_id,
-    xmlDoc **out)
-{
-	const struct reason_info	*info = reason_info(why);
-	int				 zh = strcmp(lang, "en") != 0;
-	struct tree			 t;
-	xmlNode				*root;
-	char				 text[96];
-
-	root = tree_root(&t, "urn:ietf:rfc:7807", "problem");
-	if (root != NULL)
-		xmlNodeSetLang(root, BAD_CAST lang);
-	snprintf(text, sizeof(text), "urn:ecert:problem:%s", info->code);
-	(void)tree_add(&t, root, "type", text);
-	(void)tree_add(&t, root, "title", zh ? info->zh : info->en);
-	tree_add_some(&t, root, "detail", zh ? info->zh_next : info->en_next);
-	snprintf(text, sizeof(text), "%d", info->status);
-	(void)tree_add(&t, root, "status", text);
-	snprintf(text, sizeof(text), "urn:ecert:request:%s", request_id);
-	(void)tree_add(&t, root, "instance", text);
-	(void)tree_add(&t, root, "code", info->code);
-	return tree_done(&t, out);
-}

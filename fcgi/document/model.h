@@ -53,8 +53,4 @@ enum reason	 model_problem(const struct page *, enum reason,
 		    const char *request_id, int retry_after_s, xmlDoc **)
 		    MUST_CHECK;
 
-/* The same error as an RFC 9457 problem document (its appendix B). */
-enum reason	 model_rfc9457(enum reason, const char *lang,
-		    const char *request_id, xmlDoc **) MUST_CHECK;
-
 #endif

@@ -74,6 +74,15 @@ tree_add_plain(struct tree *t, xmlNode *parent, const char *name,
 	return node;
 }
 
+void
+tree_set_text(struct tree *t, xmlNode *node, const char *text)
+{
+	check_text(t, text);
+	if (*text != '\0' && xmlAddChild(node, note(t, xmlNewDocText(t->doc,
+	    BAD_CAST text))) == NULL)
+		t->failed = true;
+}
+
 xmlNode *
 tree_add_ns(struct tree *t, xmlNode *parent, const char *ns, const char *name)
 {
@@ -130,6 +139,57 @@ tree_is(const xmlNode *node, const char *ns, const char *name)
 	return node != NULL && node->type == XML_ELEMENT_NODE &&
 	    node->ns != NULL && strcmp((const char *)node->ns->href, ns) == 0 &&
 	    strcmp((const char *)node->name, name) == 0;
+}
+
+/* From this sibling on. */
+static const xmlNode *
+find_from(const xmlNode *node, const xmlNs *ns, const char *name)
+{
+	for (; node != NULL; node = node->next)
+		if (node->type == XML_ELEMENT_NODE && node->ns != NULL &&
+		    ns != NULL && xmlStrEqual(node->ns->href, ns->href) &&
+		    strcmp((const char *)node->name, name) == 0)
+			return node;
+	return NULL;
+}
+
+const xmlNode *
+tree_first(const xmlNode *parent, const char *name)
+{
+	return find_from(parent->children, parent->ns, name);
+}
+
+const xmlNode *
+tree_next(const xmlNode *node)
+{
+	return find_from(node->next, node->ns, (const char *)node->name);
+}
+
+static const char *
+content(const xmlNode *text)
+{
+	return text == NULL || text->content == NULL ? "" :
+	    (const char *)text->content;
+}
+
+const char *
+tree_text(const xmlNode *parent, const char *name)
+{
+	const xmlNode	*child = tree_first(parent, name);
+
+	return child == NULL ? "" : content(child->children);
+}
+
+const char *
+tree_attr_of(const xmlNode *node, const char *name)
+{
+	const xmlAttr	*attr;
+
+	for (attr = node->properties; attr != NULL; attr = attr->next)
+		if (attr->ns == NULL &&
+		    strcmp((const char *)attr->name, name) == 0)
+			return content(attr->children);
+	return "";
 }
 
 enum reason

@@ -31,6 +31,9 @@ xmlNode	*tree_root(struct tree *, const char *ns, const char *name);
 xmlNode	*tree_add(struct tree *, xmlNode *parent, const char *name,
 	    const char *text);
 
+/* Give an element without content its text. */
+void	 tree_set_text(struct tree *, xmlNode *, const char *text);
+
 /* A child in another preset namespace. */
 xmlNode	*tree_add_ns(struct tree *, xmlNode *parent, const char *ns,
 	    const char *name);
@@ -56,6 +59,18 @@ void	 tree_attr_int(struct tree *, xmlNode *, const char *name, long value);
 
 /* Is this an element of that name in that namespace? */
 bool	 tree_is(const xmlNode *, const char *ns, const char *name);
+
+/* The first child of that name in its parent's namespace; NULL: none. */
+const xmlNode	*tree_first(const xmlNode *parent, const char *name);
+
+/* The next sibling of the same name; NULL: none. */
+const xmlNode	*tree_next(const xmlNode *);
+
+/* The text of that child, "" without one; of trees whose texts are whole. */
+const char	*tree_text(const xmlNode *parent, const char *name);
+
+/* The value of an attribute without namespace; "" without one. */
+const char	*tree_attr_of(const xmlNode *, const char *name);
 
 /*
  * Hand the document over (the caller frees it with xmlFreeDoc), or MEMORY, or

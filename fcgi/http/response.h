@@ -9,7 +9,7 @@
 #include "base/buf.h"
 #include "base/reason.h"
 
-#define RESPONSE_HEADERS_MAX	16
+#define RESPONSE_HEADERS_MAX	24
 #define RESPONSE_BODY_MAX	(8u << 20)
 
 struct FCGX_Request;

@@ -1,7 +1,6 @@
 #include <string.h>
 
-#include "base/secret.h"
-#include "document/untrusted.h"
+#include "responder/api.h"
 #include "responder/api_body.h"
 
 static bool
@@ -76,25 +75,14 @@ enum reason
 api_body_read(struct context *ctx, const char *root, size_t max,
     struct api_body *b)
 {
-	struct buf	 bytes = BUF_INIT(max);
 	enum reason	 why;
 
 	memset(b, 0, sizeof(*b));
-	why = request_read_xml(ctx->req, &bytes);
-	if (why == REASON_FILE_TOO_LARGE)
-		why = fail(REASON_TOO_LARGE, "past %zu bytes", max);
-	if (why == OK)
-		why = secret_digest_hex(bytes.data, bytes.len, b->digest);
-	if (why == OK)
-		why = untrusted_parse_within(buf_text(&bytes), bytes.len, max,
-		    &b->doc);
-	if (why == OK) {
-		b->root = xmlDocGetRootElement(b->doc);
-		if (!tree_is(b->root, NS_API, root))
-			why = fail(REASON_API_BODY, "no %s", root);
-	}
-	buf_cleanse(&bytes);
-	return why;
+	if ((why = api_read(ctx, root, max, &b->doc)) != OK)
+		return why;
+	b->root = xmlDocGetRootElement(b->doc);
+	memcpy(b->digest, ctx->body_digest, sizeof(b->digest));
+	return OK;
 }
 
 void

@@ -220,8 +220,6 @@ give_file(struct context *ctx, const struct annotation *a,
 		return fail(REASON_NOT_IN_FORCE, "state %s",
 		    certificate_state_word(c->state));
 	why = registry_copy_read(ctx->app->registry, a->id, &ctx->res->body);
-	if (why == OK)
-		why = response_header(ctx->res, "Vary", "Accept");
 	return why != OK ? why : download_headers(ctx, c);
 }
 

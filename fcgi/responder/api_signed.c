@@ -16,7 +16,8 @@ respond_api_signed(struct context *ctx, xmlDoc *doc, time_t now)
 		why = sign_document(ctx->app->signer, doc, now, &xml);
 	if (why == OK)
 		why = ctx->format == FORMAT_JSON ?
-		    tree_json(doc, &xml, &ctx->res->body) :
+		    tree_json(ctx->app->vocabulary, doc, &xml,
+		    &ctx->res->body) :
 		    buf_add(&ctx->res->body, xml.data, xml.len);
 	buf_free(&xml);
 	xmlFreeDoc(doc);

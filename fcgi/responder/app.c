@@ -67,6 +67,9 @@ app_open(const char *conf_path, struct app **out)
 	if (why == OK)
 		why = sheets_open(app->conf->xsl_dir, &app->sheets);
 	if (why == OK)
+		why = vocabulary_open(app->conf->schema_dir, "api.xsd",
+		    &app->vocabulary);
+	if (why == OK)
 		why = page_cache_open(&app->pages);
 	if (why == OK)
 		why = sealers_open(app->conf, &app->sealers);
@@ -105,6 +108,7 @@ app_free(struct app **app)
 	sealers_free(&(*app)->sealers);
 	signer_free(&(*app)->signer);
 	sheets_free(&(*app)->sheets);
+	vocabulary_free(&(*app)->vocabulary);
 	registry_free(&(*app)->registry);
 	registry_free(&(*app)->reports);
 	conf_free(&(*app)->conf);

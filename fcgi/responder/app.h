@@ -12,6 +12,7 @@
 #include "document/render.h"
 #include "document/sign.h"
 #include "document/verify.h"
+#include "document/vocabulary.h"
 #include "registry/registry.h"
 #include "responder/courier.h"
 #include "responder/page_cache.h"
@@ -25,6 +26,7 @@ struct app {
 	struct registry		*reports;	/* connections of their own:
 						   a report may take long */
 	struct sheets		*sheets;
+	struct vocabulary	*vocabulary;	/* of the interface */
 	struct signer		*signer;	/* NULL: no signing here */
 	struct page_cache	*pages;
 	unsigned char		 ticket_key[SECRET_KEY_BYTES];

@@ -5,6 +5,7 @@
 #define ECERT_RESPONDER_CONTEXT_H
 
 #include "document/model.h"
+#include "document/problem.h"
 #include "http/negotiate.h"
 #include "http/request.h"
 #include "http/response.h"
@@ -24,6 +25,8 @@ struct context {
 	enum reason		 stale;		/* why the answer is old */
 	char			 location[128];	/* of problems too; "" */
 	struct bureau		 bureau;	/* who calls; id 0: no bureau */
+	char			 body_digest[65]; /* of api_read(); "" */
+	struct problem_errors	 errors;	/* of the body, for problems */
 };
 
 typedef enum reason handler(struct context *);

@@ -2,10 +2,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "document/problem.h"
+#include "responder/api_head.h"
 #include "responder/context.h"
 #include "service/tree_json.h"
-
-#define RETRY_AFTER_S	5
 
 struct page
 context_page(const struct context *ctx, const char *name)
@@ -147,7 +147,8 @@ respond_problem_doc(struct context *ctx, xmlDoc *doc)
 	bool		 json = ctx->format == FORMAT_JSON;
 	enum reason	 why;
 
-	why = json ? tree_json(doc, NULL, &ctx->res->body) :
+	why = json ? tree_json(ctx->app->vocabulary, doc, NULL,
+	    &ctx->res->body) :
 	    render_xml(doc, &ctx->res->body);
 	xmlFreeDoc(doc);
 	return why != OK ? why : response_header(ctx->res, "Content-Type",
@@ -163,8 +164,8 @@ problem_as_asked(struct context *ctx, enum reason why, int retry_after_s)
 	enum reason	 failed;
 
 	if (ctx->format != FORMAT_HTML) {
-		failed = model_rfc9457(why, ctx->lang, request_id(ctx->req),
-		    &model);
+		failed = problem_document(why, ctx->lang,
+		    request_id(ctx->req), &ctx->errors, &model);
 		return failed != OK ? failed : respond_problem_doc(ctx, model);
 	}
 	failed = model_problem(&page, why, request_id(ctx->req),
@@ -176,9 +177,7 @@ void
 respond_problem(struct context *ctx, enum reason why)
 {
 	int	 status = reason_info(why)->status;
-	int	 retry = status == 503 ? RETRY_AFTER_S :
-	    why == REASON_BUREAU_QUOTA_MINUTE ? (int)ctx->bureau.minute_s :
-	    why == REASON_BUREAU_QUOTA_DAY ? (int)ctx->bureau.day_s : 0;
+	int	 retry = api_retry_after_s(ctx, why);
 	char	 seconds[12];
 
 	response_reset(ctx->res);

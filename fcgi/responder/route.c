@@ -136,6 +136,26 @@ static const struct route routes[] = {
 };
 #define ROUTES	(sizeof(routes) / sizeof(routes[0]))
 
+/*
+ * Lines that will go: nothing is taken away before its day here, nor a year
+ * before bureaus were told.  The last entry is empty.
+ */
+static const struct route_end ends[] = {
+	{ METHOD_OTHER, NULL, NULL, NULL, NULL }
+};
+
+const struct route_end *
+route_end(const struct route *route)
+{
+	const struct route_end	*end;
+
+	for (end = ends; end->pattern != NULL; end++)
+		if (end->method == route->method &&
+		    strcmp(end->pattern, route->pattern) == 0)
+			return end;
+	return NULL;
+}
+
 /* Are the line's answers this process's to give? */
 static bool
 is_ours(const struct route *route, bool bureaus)

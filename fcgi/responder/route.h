@@ -28,6 +28,18 @@ struct route {
 	enum scope	 scope;		/* SCOPE_PUBLIC: not for bureaus */
 };
 
+/* That a line of the interface will go, and when. */
+struct route_end {
+	enum method	 method;
+	const char	*pattern;
+	const char	*deprecated;	/* YYYY-MM-DD, China's */
+	const char	*sunset;	/* the same; "" : not decided */
+	const char	*link;		/* what says so */
+};
+
+/* The end of a route; NULL: none is known. */
+const struct route_end	*route_end(const struct route *);
+
 /*
  * The route for a method and path, of the lines for bureaus or of the others,
  * never of both ([listen] serves); segments that ":word" covers are put into

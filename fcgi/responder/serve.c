@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "responder/api_head.h"
 #include "responder/bureau.h"
 #include "responder/route.h"
 #include "responder/serve.h"
@@ -30,7 +31,7 @@ choose_format(struct context *ctx)
 		if (ctx->format != FORMAT_NONE)
 			return OK;
 		ctx->format = FORMAT_XML;
-		return fail(REASON_NOT_ACCEPTABLE, "neither XML nor JSON");
+		return fail(REASON_API_FORMAT, "neither XML nor JSON");
 	}
 	/* The public's interface speaks XML, its problems too. */
 	if (strncmp(request_path(ctx->req), "/api/", 5) == 0) {
@@ -83,28 +84,6 @@ add_headers(struct response *res, const struct header_pair *h)
 		(void)!response_header(res, h->name, h->value);
 }
 
-/*
- * What is left of a bureau's quota (draft-ietf-httpapi-ratelimit-headers), and
- * the number that both logs have for this call.
- */
-static void
-add_bureau_headers(struct context *ctx)
-{
-	const struct bureau	*b = &ctx->bureau;
-	char			 text[96];
-
-	(void)!response_header(ctx->res, "Trace-Id", request_id(ctx->req));
-	if (b->per_minute == 0)
-		return;
-	snprintf(text, sizeof(text), "\"minute\";q=%u;w=60, "
-	    "\"day\";q=%u;w=86400", b->per_minute, b->per_day);
-	(void)!response_header(ctx->res, "RateLimit-Policy", text);
-	snprintf(text, sizeof(text), "\"minute\";r=%u;t=%u, "
-	    "\"day\";r=%u;t=%u", b->minute_left, b->minute_s, b->day_left,
-	    b->day_s);
-	(void)!response_header(ctx->res, "RateLimit", text);
-}
-
 static void
 finish_headers(struct context *ctx, const struct route *route,
     enum reason why)
@@ -115,7 +94,7 @@ finish_headers(struct context *ctx, const struct route *route,
 	add_headers(ctx->res, !plain ? with_person :
 	    ctx->stale != OK ? when_stale : without_person);
 	if (ctx->app->conf->bureaus)
-		add_bureau_headers(ctx);
+		api_head(ctx, route);
 	if (ctx->location[0] != '\0')
 		(void)!response_header(ctx->res, "Location", ctx->location);
 	if (why == REASON_METHOD)

@@ -225,7 +225,7 @@ subtest 'what a person holds is told of by their number' => sub {
 	refused('a number that is none', post('holders/certificates',
 	    holder_body('111', '110105194912310021')), 422, 'id-check-digit');
 	refused('another type of content', post('holders/certificates', 'x',
-	    type => 'text/plain'), 415, 'media-type');
+	    type => 'text/plain'), 415, 'body-type');
 	is_deeply(told(), [], 'nobody was told of anything');
 };
 

@@ -31,7 +31,7 @@ sub both {
 	like($xml->{headers}{'content-type'}, qr{^application/xml\b}, '... by its type');
 	is($json->{status}, 200, "$path as JSON");
 	is($json->{headers}{'content-type'}, 'application/json', '... by its type');
-	is($_->{headers}{vary}, 'Accept', '... and says what it varies by')
+	is($_->{headers}{vary}, 'Accept, Accept-Encoding', '... and says what it varies by')
 	    for $xml, $json;
 	return ($xml->{text}, JSON::PP->new->utf8->decode($json->{content}));
 }
