@@ -217,13 +217,17 @@ GRANT EXECUTE ON PROCEDURE bureau_admit TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE bureau_access TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE bureau_access_list TO ecert_role_bureau;
 
--- Copies that bureaus make, and the seals on them.
+-- Copies that bureaus make, the seals on them, and files that they verify.
 GRANT SELECT ON annotation_status TO ecert_role_bureau;
 GRANT SELECT ON copy_file TO ecert_role_bureau;
 GRANT SELECT ON seal_file_status TO ecert_role_bureau;
 GRANT SELECT ON seal_serving TO ecert_role_bureau;
 GRANT SELECT ON seal_scope_entry TO ecert_role_bureau;
 GRANT SELECT ON seal_signer_entry TO ecert_role_bureau;
+GRANT SELECT ON report_file TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE bureau_report_number TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE report_store TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE check_tally TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE annotation_official_create TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE copy_store TO ecert_role_bureau;
 

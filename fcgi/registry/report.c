@@ -9,6 +9,9 @@ static const char sql_store[] =
     "CALL report_store(?, TIMESTAMP('1970-01-01') + INTERVAL ? SECOND,"
     " UNHEX(?), ?, ?, ?, UNHEX(?), ?)";
 
+static const char sql_number[] =
+    "CALL bureau_report_number(?, ?, UNHEX(?), ?)";
+
 static const char sql_read[] =
     "SELECT bytes, size, digest FROM report_file WHERE number = ?";
 
@@ -69,5 +72,29 @@ registry_report_read(struct registry *r,
 		why = copy_unpack(row.gz.data, row.gz.len, row.size,
 		    row.digest, xml);
 	buf_free(&row.gz);
+	return why;
+}
+
+enum reason
+registry_bureau_report_number(struct registry *r, uint64_t call,
+    const char *key, const char *digest,
+    unsigned char number[REPORT_NUMBER_BYTES])
+{
+	struct kept { unsigned char number[REPORT_NUMBER_BYTES]; } kept;
+	static const struct db_column	 column =
+	    DB_COLUMN(DB_COL_BYTES, struct kept, number);
+	const struct db_value		 values[] = {
+		DB_INT_VALUE(call), DB_TEXT_VALUE(key), DB_TEXT_VALUE(digest),
+		DB_BYTES_VALUE(number, REPORT_NUMBER_BYTES),
+	};
+	enum reason			 why;
+	bool				 found;
+
+	why = registry_call(r, sql_number, values, 4, &column, 1, &kept,
+	    &found);
+	if (why == OK && !found)
+		why = fail(REASON_DATA, "no number of a report");
+	if (why == OK)
+		memcpy(number, kept.number, sizeof(kept.number));
 	return why;
 }

@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <time.h>
 
 #include "base/buf.h"
@@ -15,6 +16,15 @@ struct registry;
 
 #define REPORT_NUMBER_BYTES	16	/* written as codes of copies are */
 #define REPORT_BYTES_MAX	131072	/* of a signed report */
+
+/*
+ * Under which number the report of a bureau's file is to be kept: number as it
+ * is, or that of the same call before.  key: the caller's of the call, digest:
+ * SHA-256 of the file.  IDEMPOTENCY_DIFFERS.
+ */
+enum reason	 registry_bureau_report_number(struct registry *,
+		    uint64_t call, const char *key, const char *digest,
+		    unsigned char number[REPORT_NUMBER_BYTES]) MUST_CHECK;
 
 struct report_record {
 	unsigned char	 number[REPORT_NUMBER_BYTES];

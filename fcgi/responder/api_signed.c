@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "document/untrusted.h"
 #include "responder/api.h"
 #include "responder/api_signed.h"
 #include "service/tree_json.h"
@@ -20,6 +21,24 @@ respond_api_signed(struct context *ctx, xmlDoc *doc, time_t now)
 		    &ctx->res->body) :
 		    buf_add(&ctx->res->body, xml.data, xml.len);
 	buf_free(&xml);
+	xmlFreeDoc(doc);
+	return why != OK ? why : respond_api_type(ctx);
+}
+
+enum reason
+respond_api_kept(struct context *ctx, int status, const struct buf *xml)
+{
+	xmlDoc		*doc = NULL;
+	enum reason	 why;
+
+	ctx->res->status = status;
+	if (ctx->format != FORMAT_JSON)
+		why = buf_add(&ctx->res->body, xml->data, xml->len);
+	else if (untrusted_parse(buf_text(xml), xml->len, &doc) != OK)
+		why = fail(REASON_DATA, "kept document is not XML");
+	else
+		why = tree_json(ctx->app->vocabulary, doc, xml,
+		    &ctx->res->body);
 	xmlFreeDoc(doc);
 	return why != OK ? why : respond_api_type(ctx);
 }

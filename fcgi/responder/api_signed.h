@@ -18,6 +18,10 @@
 enum reason	 respond_api_signed(struct context *, xmlDoc *, time_t now)
 		    MUST_CHECK;
 
+/* Answer with a document that was signed before, by its bytes. */
+enum reason	 respond_api_kept(struct context *, int status,
+		    const struct buf *signed_xml) MUST_CHECK;
+
 /*
  * Give the answer this entity tag, 32 hexadecimal digits, to which the
  * representation is added.  *fresh: the caller has it already (304), and the

@@ -56,6 +56,7 @@ handler	api_copy_show;
 handler	api_holder;
 handler	api_reason_list;
 handler	api_seal_list;
+handler	api_verification;
 handler	api_changes;
 handler	api_change_day;
 handler	api_snapshot;

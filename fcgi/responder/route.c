@@ -105,6 +105,8 @@ static const struct route routes[] = {
 	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_COPY },
 	{ METHOD_POST,	"/api/v1/holders/certificates",	api_holder,
 	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_READ },
+	{ METHOD_POST,	"/api/v1/verifications",	api_verification,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_VERIFY },
 	{ METHOD_GET,	"/api/v1/catalogue",		api_catalogue_list,
 	    PRIVACY_NONE,	FORM_ASKED,	SCOPE_READ },
 	{ METHOD_GET,	"/api/v1/seals",		api_seal_list,

@@ -7,6 +7,7 @@
 #include "http/multipart.h"
 #include "registry/tally.h"
 #include "responder/access_note.h"
+#include "responder/bureau.h"
 #include "responder/upload.h"
 #include "service/file_verify.h"
 
@@ -51,8 +52,8 @@ keep_report(struct context *ctx, struct upload *u)
 	    &sealer);
 	if (u->not_kept == OK)
 		u->not_kept = file_report_keep(sealer, ctx->app->signer,
-		    ctx->app->registry, &u->report, u->number,
-		    &u->signed_report);
+		    ctx->app->registry, u->is_numbered ? u->bits : NULL,
+		    &u->report, u->number, &u->signed_report);
 	if (u->not_kept == OK)
 		return;
 	const struct log_field	 fields[] = {
@@ -96,22 +97,25 @@ outcome(const struct upload *u)
 }
 
 /* Which certificate is it of?  Known only from bytes that were signed. */
-static void
+static enum reason
 find_certificate(struct context *ctx, struct upload *u)
 {
 	const struct verification	*v = &u->verification;
 
 	if (v->verified == NULL || v->is_report)
-		return;
+		return OK;
 	if (registry_by_document(ctx->app->registry, v->management_no,
 	    v->version, &u->certificate, &u->found) != OK) {
 		/* The checks have said so already. */
 		u->found = false;
 		fail_clear();
 	}
-	if (u->found)
-		access_note(ctx, "file", &u->certificate, outcome(u),
-		    ACCESS_PUBLIC);
+	if (!u->found)
+		return OK;
+	if (ctx->bureau.id != 0)
+		return bureau_access(ctx, "file", &u->certificate, outcome(u));
+	access_note(ctx, "file", &u->certificate, outcome(u), ACCESS_PUBLIC);
+	return OK;
 }
 
 enum reason
@@ -135,8 +139,7 @@ upload_verify(struct context *ctx, struct upload *u)
 	};
 	keep_report(ctx, u);
 	count_file(ctx, u);
-	find_certificate(ctx, u);
-	return OK;
+	return find_certificate(ctx, u);
 }
 
 bool

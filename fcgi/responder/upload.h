@@ -14,6 +14,8 @@ struct upload {
 	struct buf		 file;		/* what was sent */
 	struct verification	 verification;
 	char			 digest[65];	/* SHA-256 of the file */
+	bool			 is_numbered;	/* the report is to have bits */
+	unsigned char		 bits[ANNOTATION_CODE_BITS_BYTES];
 	char			 number[ANNOTATION_CODE_BYTES];
 	struct report		 report;
 	struct buf		 signed_report;	/* empty when not kept */
@@ -32,7 +34,8 @@ enum reason	 upload_read(struct context *, bool plain, struct upload *)
 
 /*
  * Verify it, make the report and have it kept.  OK when the checks ran: that
- * the report could not be kept is in not_kept.
+ * the report could not be kept is in not_kept.  For a bureau it is written down
+ * before, and else fails.
  */
 enum reason	 upload_verify(struct context *, struct upload *) MUST_CHECK;
 

@@ -23,7 +23,7 @@ store(struct registry *registry, const struct report *r,
 
 enum reason
 file_report_keep(const struct sealer *sealer, const struct signer *signer,
-    struct registry *registry, struct report *r,
+    struct registry *registry, const unsigned char *as, struct report *r,
     char number[ANNOTATION_CODE_BYTES], struct buf *xml)
 {
 	unsigned char	 bits[REPORT_NUMBER_BYTES];
@@ -34,7 +34,9 @@ file_report_keep(const struct sealer *sealer, const struct signer *signer,
 	*number = '\0';
 	if (signer == NULL)
 		return fail(REASON_SIGNING, "no signing key");
-	if ((why = secret_random(bits, sizeof(bits))) != OK)
+	if (as != NULL)
+		memcpy(bits, as, sizeof(bits));
+	else if ((why = secret_random(bits, sizeof(bits))) != OK)
 		return why;
 	annotation_code_format(bits, number);
 	why = report_document(r, &doc);

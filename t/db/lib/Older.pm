@@ -302,6 +302,8 @@ my %rows = (
 	    "INSERT INTO annotation_official SELECT annotation, 1, 1, 'A-1', "
 	    . "'样本事项', '样本', NULL, 'k', REPEAT('r', 32) FROM annotation "
 	    . "WHERE code = REPEAT('o', 16)") },
+	20 => sub { ("INSERT INTO bureau_report VALUES (1, 'k', REPEAT('r', 32), "
+	    . "REPEAT('n', 16), '2026-01-01')") },
 	12 => sub { ("INSERT INTO retention_event (at, actor, what, rule_from, days, "
 	    . "removed, oldest, newest) VALUES ('2026-01-01', 'old\@localhost', "
 	    . "'copy', '2021-12-17', 0, 3, '2025-12-30', '2025-12-31')") },
