@@ -1,4 +1,5 @@
 /* Certificates of a bureau's own province, by number and by holder. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,7 +11,6 @@
 #include "registry/holder.h"
 #include "registry/status_list.h"
 #include "responder/api.h"
-#include "responder/api_body.h"
 #include "responder/bureau.h"
 #include "responder/page.h"
 
@@ -69,24 +69,30 @@ api_certificate(struct context *ctx)
 static enum reason
 read_holder(struct context *ctx, char type[4], char number[ID_NUMBER_BYTES])
 {
-	static const char *const names[] = { "idType", "idNumber", NULL };
-	struct api_body	 body;
-	const char	*text = NULL;
+	const xmlNode	*root;
+	const char	*text;
+	xmlDoc		*doc;
 	enum reason	 why;
 
-	why = api_body_read(ctx, "holder", HOLDER_BODY_MAX, &body);
-	if (why == OK && api_body_has_only(body.root, names))
-		text = api_body_text(body.root, names[0]);
-	if (why == OK && (text == NULL || !idtype_is_known(text)))
+	if ((why = api_read(ctx, "holder", HOLDER_BODY_MAX, &doc)) != OK)
+		return why;
+	root = xmlDocGetRootElement(doc);
+	text = tree_text(root, "idType");
+	if (!idtype_is_known(text)) {
+		api_error(ctx, "/idType", REASON_ID_TYPE_UNKNOWN);
 		why = fail(REASON_API_BODY, "idType");
-	if (why == OK) {
-		memcpy(type, text, 4);
-		text = api_body_text(body.root, names[1]);
-		why = strcmp(type, "111") == 0 ?
-		    idnumber_normalise(text == NULL ? "" : text, number) :
-		    idnumber_normalise_other(text == NULL ? "" : text, number);
+		goto out;
 	}
-	api_body_free(&body);
+	(void)snprintf(type, 4, "%s", text);
+	text = tree_text(root, "idNumber");
+	why = strcmp(type, "111") == 0 ? idnumber_normalise(text, number) :
+	    idnumber_normalise_other(text, number);
+	if (why != OK) {
+		api_error(ctx, "/idNumber", why);
+		why = REASON_API_BODY;
+	}
+out:
+	xmlFreeDoc(doc);
 	return why;
 }
 

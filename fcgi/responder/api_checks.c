@@ -11,7 +11,6 @@
 #include "registry/certificates.h"
 #include "registry/status_list.h"
 #include "responder/api.h"
-#include "responder/api_body.h"
 #include "responder/api_signed.h"
 #include "responder/bureau.h"
 #include "responder/page.h"
@@ -44,10 +43,8 @@ static bool
 take_field(struct checking *k, struct item *it, const xmlNode *from,
     const char *field, normaliser *normalise, char *out)
 {
-	const char	*typed = api_body_text(from, field);
-	enum reason	 why;
+	enum reason	 why = normalise(tree_text(from, field), out);
 
-	why = normalise(typed == NULL ? "" : typed, out);
 	if (why == OK)
 		return true;
 	api_checks_error(&k->answer, it->result, field, why);
@@ -81,21 +78,15 @@ take_item(struct checking *k, struct item *it, const xmlNode *from)
 static enum reason
 take_items(struct checking *k, const xmlNode *list)
 {
-	static const char *const names[] = { "name", "idNumber",
-	    "managementNo", NULL };
 	const xmlNode	*e;
 	enum reason	 why = OK;
 
-	for (e = api_body_first(list, "item"); why == OK && e != NULL;
-	    e = api_body_next(e, "item")) {
-		if (!api_body_has_only(e, names))
-			return fail(REASON_API_BODY, "item %zu", k->count + 1);
+	for (e = tree_first(list, "item"); why == OK && e != NULL;
+	    e = tree_next(e)) {
 		if (k->count == TRIPLES_MAX)
 			return fail(REASON_API_MANY, "items");
 		why = take_item(k, &k->items[k->count++], e);
 	}
-	if (why == OK && k->count == 0)
-		why = fail(REASON_API_BODY, "no item");
 	return why;
 }
 
@@ -211,49 +202,29 @@ write_down(const struct context *ctx, const struct checking *k)
 	    ctx->bureau.call, "bureau", told, n);
 }
 
-static bool
-is_signed(const xmlNode *root, bool *fits)
-{
-	const xmlAttr	*attr = root->properties;
-	const char	*value = attr == NULL || attr->children == NULL ? "" :
-			    (const char *)attr->children->content;
-	bool		 yes = strcmp(value, "true") == 0 ||
-			    strcmp(value, "1") == 0;
-
-	*fits = attr == NULL || (attr->next == NULL && attr->ns == NULL &&
-	    strcmp((const char *)attr->name, "signed") == 0 && (yes ||
-	    strcmp(value, "false") == 0 || strcmp(value, "0") == 0));
-	return yes;
-}
-
 static enum reason
-begin(struct context *ctx, const struct api_body *body, time_t now,
-    struct checking *k)
+begin(struct context *ctx, time_t now, struct checking *k)
 {
 	unsigned char	 key[SECRET_KEY_BYTES];
 	enum reason	 why;
 
 	if ((why = registry_status_key(ctx->app->registry, key)) != OK)
 		return why;
-	api_checks_begin(&k->answer, ctx->bureau.code, body->digest, now, key);
+	api_checks_begin(&k->answer, ctx->bureau.code, ctx->body_digest, now,
+	    key);
 	explicit_bzero(key, sizeof(key));
 	return OK;
 }
 
 static enum reason
-check(struct context *ctx, const struct api_body *body, struct checking *k,
+check(struct context *ctx, const xmlNode *root, struct checking *k,
     time_t now)
 {
-	static const char *const	 names[] = { "items", NULL };
-	const xmlNode			*list = api_body_first(body->root,
-					    names[0]);
-	enum reason			 why;
+	enum reason	 why;
 
-	if (list == NULL || api_body_next(list, names[0]) != NULL)
-		return fail(REASON_API_BODY, "items");
-	if ((why = begin(ctx, body, now, k)) != OK)
+	if ((why = begin(ctx, now, k)) != OK)
 		return why;
-	if ((why = take_items(k, list)) == OK &&
+	if ((why = take_items(k, tree_first(root, "items"))) == OK &&
 	    (why = check_all(ctx, k)) == OK)
 		why = write_down(ctx, k);
 	if (why != OK)
@@ -266,27 +237,27 @@ enum reason
 api_checks(struct context *ctx)
 {
 	struct checking	 k = { .items = NULL };
-	struct api_body	 body;
 	time_t		 now = clock_now();
-	xmlDoc		*doc = NULL;
+	xmlDoc		*asked = NULL, *doc = NULL;
+	const char	*sign;
 	enum reason	 why;
-	bool		 sign = false, fits = true;
+	bool		 is_signed = false;
 
-	if ((why = api_body_read(ctx, "checks", BODY_MAX, &body)) == OK)
-		sign = is_signed(body.root, &fits);
-	if (why == OK && !fits)
-		why = fail(REASON_API_BODY, "signed");
-	if (why == OK && (k.items = calloc(TRIPLES_MAX,
-	    sizeof(*k.items))) == NULL)
+	if ((why = api_read(ctx, "checks", BODY_MAX, &asked)) != OK)
+		return why;
+	sign = tree_attr_of(xmlDocGetRootElement(asked), "signed");
+	is_signed = strcmp(sign, "true") == 0 || strcmp(sign, "1") == 0;
+	if ((k.items = calloc(TRIPLES_MAX, sizeof(*k.items))) == NULL)
 		why = fail(REASON_MEMORY, "checks");
-	if (why == OK && (why = check(ctx, &body, &k, now)) == OK)
+	else if ((why = check(ctx, xmlDocGetRootElement(asked), &k,
+	    now)) == OK)
 		why = api_checks_end(&k.answer, &doc);
 	if (k.items != NULL)
 		explicit_bzero(k.items, TRIPLES_MAX * sizeof(*k.items));
 	free(k.items);
-	api_body_free(&body);
+	xmlFreeDoc(asked);
 	if (why != OK)
 		return why;
-	return sign ? respond_api_signed(ctx, doc, now) :
+	return is_signed ? respond_api_signed(ctx, doc, now) :
 	    respond_api(ctx, 200, doc);
 }

@@ -12,7 +12,6 @@
 #include "registry/annotation.h"
 #include "registry/certificates.h"
 #include "responder/api.h"
-#include "responder/api_body.h"
 #include "responder/api_key.h"
 #include "responder/bureau.h"
 #include "responder/copy_picture.h"
@@ -32,29 +31,21 @@ struct order {
 	char		 request[65];
 };
 
-static enum reason
-read_days(const char *text, int *days)
-{
-
-	if (text == NULL || !text_is_digits(text) || strlen(text) > 2)
-		return fail(REASON_DAYS, "not a number of days");
-	*days = (int)strtol(text, NULL, 10);
-	return annotation_days_check(*days);
-}
-
 /* Both or none of name and number. */
 static enum reason
-read_person(const xmlNode *root, struct triple *t)
+read_person(struct context *ctx, const xmlNode *root, struct triple *t)
 {
-	const char	*name = api_body_text(root, "name");
-	const char	*number = api_body_text(root, "idNumber");
 	enum reason	 why;
 
-	if (name == NULL && number == NULL)
+	if (tree_first(root, "name") == NULL &&
+	    tree_first(root, "idNumber") == NULL)
 		return OK;
-	why = name_normalise(name == NULL ? "" : name, t->name);
-	return why != OK ? why : idnumber_normalise(number == NULL ? "" :
-	    number, t->id_number);
+	if ((why = name_normalise(tree_text(root, "name"), t->name)) != OK)
+		api_error(ctx, "/name", why);
+	else if ((why = idnumber_normalise(tree_text(root, "idNumber"),
+	    t->id_number)) != OK)
+		api_error(ctx, "/idNumber", why);
+	return why != OK ? REASON_API_BODY : OK;
 }
 
 /* The same key with another certificate, person or term is another call. */
@@ -75,20 +66,18 @@ digest_order(struct order *o)
 static enum reason
 read_order(struct context *ctx, struct order *o)
 {
-	static const char *const names[] = { "days", "name", "idNumber",
-	    NULL };
-	struct api_body	 body;
+	const xmlNode	*root;
+	xmlDoc		*doc;
 	enum reason	 why;
 
 	memset(o, 0, sizeof(*o));
-	why = api_body_read(ctx, "copyOrder", COPY_BODY_MAX, &body);
-	if (why == OK && !api_body_has_only(body.root, names))
-		why = fail(REASON_API_BODY, "copyOrder");
-	if (why == OK)
-		why = read_days(api_body_text(body.root, names[0]), &o->days);
-	if (why == OK)
-		why = read_person(body.root, &o->triple);
-	api_body_free(&body);
+	if ((why = api_read(ctx, "copyOrder", COPY_BODY_MAX, &doc)) != OK)
+		return why;
+	root = xmlDocGetRootElement(doc);
+	/* One to ninety by the schema. */
+	o->days = (int)strtol(tree_text(root, "days"), NULL, 10);
+	why = read_person(ctx, root, &o->triple);
+	xmlFreeDoc(doc);
 	if (why != OK)
 		return why;
 	if (management_no_normalise(ctx->path_arg[0],

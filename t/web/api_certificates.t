@@ -11,6 +11,8 @@ use lib "$FindBin::Bin/../lib", "$FindBin::Bin/lib";
 use Asking;
 use Ecert::Stack;
 use Encode qw(decode encode);
+use JSON::PP ();
+use MIME::Base64 qw(decode_base64);
 use Digest::SHA qw(sha256_hex);
 use Test::More;
 
@@ -63,7 +65,7 @@ sub get {
 # Every answer that is no problem is as the schema has it.
 sub fits {
 	my ($answer) = @_;
-	return if $answer->{status} >= 300;
+	return if $answer->{status} >= 300 || $answer->{content} !~ /^</;
 	return if fits_schema('api-certificate.xsd', $answer->{content});
 	$misfits++;
 	diag $answer->{text};
@@ -223,7 +225,7 @@ subtest 'what a person holds is told of by their number' => sub {
 		    422, 'body-unfit');
 	}
 	refused('a number that is none', post('holders/certificates',
-	    holder_body('111', '110105194912310021')), 422, 'id-check-digit');
+	    holder_body('111', '110105194912310021')), 422, 'body-unfit');
 	refused('another type of content', post('holders/certificates', 'x',
 	    type => 'text/plain'), 415, 'body-type');
 	is_deeply(told(), [], 'nobody was told of anything');
@@ -250,6 +252,57 @@ subtest 'many are checked at once, each with its own result' => sub {
 	like($answer->{text}, qr{request="@{[ sha256_hex(encode('UTF-8',
 	    checks_body(\@items))) ]}"}, 'the answer names its question');
 	is(scalar @{ told() }, 9, 'each that was looked for is written down');
+};
+
+subtest 'the same is asked and told as JSON' => sub {
+	my $json = JSON::PP->new->utf8->canonical;
+	my @items = ($own, $waiting, { name => $own->{name} });
+	my $ask = sub { $json->encode({ @_, items => [map { my $i = $_; +{
+	    map { defined $i->{$_->[1]} ? ($_->[0] => $i->{$_->[1]}) : () }
+	    [name => 'name'], [idNumber => 'id_number'],
+	    [managementNo => 'management_no'] } } @items] }) };
+	my $body = $ask->();
+	my $answer = $stack->bureau_request('POST', 'certificates/checks',
+	    headers => { 'Content-Type' => 'application/json',
+	    Accept => 'application/json' }, content => $body);
+	is($answer->{status}, 200, 'answered') or diag $answer->{text};
+	my $told = $json->decode($answer->{content});
+	is_deeply([map { $_->{outcome} } @{ $told->{results} }], [qw(found
+	    not-found invalid)], 'result by result');
+	is_deeply([@{$told}{qw(found notFound invalid couldNotCheck)}],
+	    [1, 1, 1, 0], 'counted');
+	is($told->{request}, sha256_hex($body), 'for what was sent');
+	is_deeply([map { $_->{code} } @{ $told->{results}[2]{errors} }],
+	    [qw(id-empty management-no-empty)], 'faults of one');
+	is($told->{results}[0]{certificate}{managementNo}, $own->{management_no},
+	    'with the certificate');
+	$answer = $stack->bureau_request('POST', 'certificates/checks',
+	    headers => { 'Content-Type' => 'application/json',
+	    Accept => 'application/json' }, content => $ask->(signed =>
+	    JSON::PP::true()));
+	$told = $json->decode($answer->{content});
+	ok(xmlsec_accepts($stack->dir . '/ca.pem', decode_base64(
+	    $told->{signed} // '')), 'signed XML in it, which xmlsec1 takes');
+	$answer = get("certificates/$own->{management_no}",
+	    headers => { Accept => 'application/json' });
+	$told = $json->decode($answer->{content});
+	is($told->{certificate}{holder}{idNumber}{value}, $own->{id_number},
+	    'one by its number');
+	is_deeply([map { $_->{number} } @{ $told->{versions} }], [1],
+	    'with its versions');
+	$answer = $stack->bureau_request('POST', 'holders/certificates',
+	    headers => { 'Content-Type' => 'application/json',
+	    Accept => 'application/json' }, content => $json->encode({
+	    idType => '111', idNumber => $own->{id_number} }));
+	cmp_ok(scalar @{ $json->decode($answer->{content})->{records} }, '>', 0,
+	    'what a person holds');
+	$answer = $stack->bureau_get('certificates/20229999999999999999',
+	    headers => { Accept => 'application/json' });
+	is($answer->{headers}{'content-type'}, 'application/problem+json',
+	    'refusals too');
+	is($json->decode($answer->{content})->{code}, 'certificate-not-found',
+	    'with their code');
+	told();
 };
 
 subtest 'bounds of a check' => sub {

@@ -56,7 +56,7 @@ sub order {
 	    ('Idempotency-Key' => $opt{key} // '"k' . ++$calls . '"') },
 	    content => encode('UTF-8', $body), cert => $opt{cert} || 'beijing',
 	    purpose => $purpose);
-	return fits($answer);
+	return $opt{raw} ? $answer : fits($answer);
 }
 
 sub fits {
@@ -183,10 +183,8 @@ subtest 'what is asked must be well formed' => sub {
 		    'body-unfit')->{text}, qr{<pointer>/days</pointer>},
 		    'and where');
 	}
-	refused('a zero too many', order($own, order_body('030')), 422,
-	    'days-out-of-range');
 	refused('a name alone', order($own, '<copyOrder xmlns="urn:ecert:api:1">'
-	    . '<days>3</days><name>某某</name></copyOrder>'), 422, 'id-empty');
+	    . '<days>3</days><name>某某</name></copyOrder>'), 422, 'body-unfit');
 	refused('another element', order($own, order_body(30)
 	    =~ s{</copyOrder>}{<scene>job</scene></copyOrder>}r), 422,
 	    'body-unfit');
@@ -209,7 +207,8 @@ subtest 'a call that is repeated is the same call' => sub {
 	my @kids = map {
 		my $pid = fork // die;
 		if (!$pid) {
-			my $answer = order($own, order_body(9), key => '"race"');
+			my $answer = order($own, order_body(9), key => '"race"',
+			    raw => 1);
 			print {*STDERR} $answer->{text} if $answer->{status} != 201;
 			require POSIX;
 			POSIX::_exit($answer->{status} == 201 ? 0 : 1);
