@@ -202,6 +202,8 @@ GRANT EXECUTE ON PROCEDURE report_duplicates
     TO ecert_role_report, ecert_role_web, ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE report_staff
     TO ecert_role_report, ecert_role_web, ecert_role_admin;
+GRANT EXECUTE ON PROCEDURE report_bureau_calls
+    TO ecert_role_report, ecert_role_web, ecert_role_admin;
 GRANT EXECUTE ON PROCEDURE report_retention
     TO ecert_role_report, ecert_role_web, ecert_role_admin;
 

@@ -256,6 +256,10 @@ add_access(struct tree *t, xmlNode *list, const struct model_access *a)
 	tree_attr(t, access, "actor", a->actor);
 	if (a->actor_name != NULL && *a->actor_name != '\0')
 		tree_attr(t, access, "actor-name", a->actor_name);
+	if (a->matter != NULL && *a->matter != '\0')
+		tree_attr(t, access, "matter", a->matter);
+	if (a->cause != NULL && *a->cause != '\0')
+		tree_attr(t, access, "cause", a->cause);
 	tree_attr(t, access, "found", a->found ? "true" : "false");
 }
 

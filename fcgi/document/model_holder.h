@@ -33,6 +33,8 @@ struct model_access {
 					 * holder */
 	const char	*actor;		/* public holder bureau operator */
 	const char	*actor_name;	/* of a bureau; else NULL or "" */
+	const char	*matter;	/* likewise: what it was for, */
+	const char	*cause;		/* and why */
 	bool		 found;		/* was the certificate shown? */
 };
 

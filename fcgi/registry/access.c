@@ -9,7 +9,7 @@ static const char sql_record[] = "CALL access_record(?, ?, ?, ?, ?, ?)";
 /* ACCESS_LIST_MAX is the limit. */
 static const char sql_list[] =
     "SELECT UNIX_TIMESTAMP(at) DIV 1, channel, version, outcome, actor,"
-    " actor_name"
+    " actor_name, matter, cause"
     " FROM access_log WHERE serial = ?"
     " ORDER BY at DESC, access DESC LIMIT 200";
 
@@ -53,6 +53,8 @@ registry_access_of(struct registry *r, uint64_t serial,
 		ENTRY(DB_COL_TEXT, outcome),
 		ENTRY(DB_COL_TEXT, actor),
 		ENTRY(DB_COL_TEXT, actor_name),
+		ENTRY(DB_COL_TEXT, matter),
+		ENTRY(DB_COL_TEXT, cause),
 	};
 	const struct db_value	 value = DB_INT_VALUE(serial);
 	struct db		*db = NULL;

@@ -38,7 +38,9 @@ struct access_entry {
 	unsigned	 version;
 	char		 outcome[33];
 	char		 actor[17];	/* public, holder, bureau, operator */
-	char		 actor_name[401];	/* "" but for bureaus */
+	char		 actor_name[401];	/* "" but for bureaus, as: */
+	char		 matter[401];		/* what it was for */
+	char		 cause[801];
 };
 
 /* The newest of one certificate, newest first; the caller frees *list. */

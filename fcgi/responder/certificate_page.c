@@ -86,6 +86,8 @@ reshape(struct parts *p)
 			.channel = p->access[i].channel,
 			.actor = p->access[i].actor,
 			.actor_name = p->access[i].actor_name,
+			.matter = p->access[i].matter,
+			.cause = p->access[i].cause,
 			.found = true,
 		};
 	return OK;

@@ -1,5 +1,6 @@
 -- For the holder of a certificate: a row is one time that somebody was told
--- about it.  actor_name is '' but for bureaus.  Asked for one serial at a time.
+-- about it.  actor_name, matter and cause are '' but for bureaus; who acted there
+-- is not a holder's to know.  Asked for one serial at a time.
 --
 -- What a bureau was told in pages of changes or of a snapshot is on record by
 -- the page: those between whose places the certificate's events lie, or itself
@@ -7,13 +8,17 @@
 -- so no other can hold an event.
 CREATE OR REPLACE SQL SECURITY DEFINER
 VIEW access_log AS
-SELECT access, at, channel, serial, version, outcome,
-    CAST(actor AS CHAR(10)) AS actor, IFNULL(actor_name, '') AS actor_name
-FROM access_event
-WHERE serial IS NOT NULL
+SELECT a.access, a.at, a.channel, a.serial, a.version, a.outcome,
+    CAST(a.actor AS CHAR(10)) AS actor, IFNULL(a.actor_name, '') AS actor_name,
+    IFNULL(IFNULL(k.item_name, k.item_code), '') AS matter,
+    IFNULL(k.cause, '') AS cause
+FROM access_event a
+LEFT JOIN bureau_call k ON k.bureau_call = a.bureau_call
+WHERE a.serial IS NOT NULL
 UNION ALL
 SELECT p.page, p.at, 'mirror', c.serial, c.version,
-    CAST(e.state_after AS CHAR(10)), 'bureau', b.name_zh
+    CAST(e.state_after AS CHAR(10)), 'bureau', b.name_zh,
+    IFNULL(k.item_name, k.item_code), k.cause
 FROM certificate c
 JOIN event e ON e.serial = c.serial AND e.version = c.version
     AND e.kind <> 'approve'
@@ -24,7 +29,8 @@ JOIN bureau_call k ON k.bureau_call = p.bureau_call
 JOIN bureau b ON b.bureau = k.bureau
 UNION ALL
 SELECT p.page, p.at, 'mirror', c.serial, c.version,
-    CAST(e.state_after AS CHAR(10)), 'bureau', b.name_zh
+    CAST(e.state_after AS CHAR(10)), 'bureau', b.name_zh,
+    IFNULL(k.item_name, k.item_code), k.cause
 FROM certificate c
 JOIN event e ON e.batch = c.batch AND e.kind = 'issue'
 JOIN feed_page p ON p.province = c.province AND p.feed = 'changes'
@@ -36,7 +42,8 @@ JOIN bureau_call k ON k.bureau_call = p.bureau_call
 JOIN bureau b ON b.bureau = k.bureau
 UNION ALL
 SELECT p.page, p.at, 'mirror', c.serial, c.version,
-    CAST(e.state_after AS CHAR(10)), 'bureau', b.name_zh
+    CAST(e.state_after AS CHAR(10)), 'bureau', b.name_zh,
+    IFNULL(k.item_name, k.item_code), k.cause
 FROM certificate c
 JOIN feed_page p ON p.province = c.province AND p.feed = 'snapshot'
     AND p.until_place >= IFNULL(c.batch, 0)

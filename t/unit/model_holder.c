@@ -267,8 +267,9 @@ a_certificate_is_told_with_form_copies_and_looks(void **state)
 		{ "days", "91", 2, REASON_DAYS, 0, NULL },
 	};
 	const struct model_access		 looks[] = {
-		{ made, "triple", "public", NULL, true },
-		{ made, "bureau", "bureau", "样本省人事考试中心", false },
+		{ made, "triple", "public", NULL, NULL, NULL, true },
+		{ made, "bureau", "bureau", "样本省人事考试中心",
+		    "样本事项", "样本事由", false },
 	};
 	const struct model_holder_certificate	 h = {
 		.certificate = &certificate, .ref = "a-b_c",
@@ -294,7 +295,8 @@ a_certificate_is_told_with_form_copies_and_looks(void **state)
 	has(text, "made=\"2026-11-25T16:00:00+08:00\" "
 	    "expires=\"2027-02-23T16:00:00+08:00\"");
 	has(text, "actor=\"public\" found=\"true\"");
-	has(text, "actor-name=\"样本省人事考试中心\" found=\"false\"");
+	has(text, "actor-name=\"样本省人事考试中心\" matter=\"样本事项\" "
+	    "cause=\"样本事由\" found=\"false\"");
 	has_not(text, "<download");
 	free(text);
 }

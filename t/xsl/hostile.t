@@ -41,6 +41,8 @@ my @places = (
 	['a recipient', 'holder-copy', qr/(?<=<recipient>)[^<]*/, qr/<dt>接收方<\/dt><dd[^>]*>(.*?)<\/dd>/s],
 	['a typed recipient', 'holder-certificate-errors', qr/(?<=name="recipient" value=")[^"]*/, qr/<input [^>]*?id="recipient"[^>]*? value=(?|"(.*?)"|'(.*?)')/s],
 	['a bureau', 'holder-certificate', qr/(?<=actor-name=")[^"]*/, qr/机构接口查询<\/td><td[^>]*><span[^>]*>(.*?)<\/span>/s],
+	['a bureau\'s matter', 'holder-certificate', qr/(?<=matter=")[^"]*/, qr/事项：<span[^>]*>(.*?)<\/span>/s],
+	['a bureau\'s cause', 'holder-certificate', qr/(?<=cause=")[^"]*/, qr/事由：<span[^>]*>(.*?)<\/span>/s],
 	['a holder', 'holder', qr/(?<=<session name=")[^"]*/, qr/持证人：<span[^>]*>(.*?)<\/span>/s],
 	['a scene', 'holder-certificate', qr/(?<=<name xml:lang="zh">)[^<]*/, qr/<option value="self">(.*?)<\/option>/s],
 	['a qualification', 'catalogue', qr/(?<=<title xml:lang="zh">)[^<]*/, qr/<th scope="row"><span lang="zh-CN">(.*?)<\/span>/s],

@@ -275,5 +275,15 @@
   </xsl:template>
   <xsl:template match="m:access[@actor-name]/@actor">
     <span lang="zh-CN"><xsl:value-of select="../@actor-name"/></span>
+    <xsl:apply-templates select="../@matter"/>
+    <xsl:apply-templates select="../@cause"/>
+  </xsl:template>
+
+  <xsl:template match="m:access/@matter">
+    <span class="purpose"><xsl:value-of select="$text/access.matter"/><span lang="zh-CN"><xsl:value-of select="."/></span></span>
+  </xsl:template>
+
+  <xsl:template match="m:access/@cause">
+    <span class="purpose"><xsl:value-of select="$text/access.cause"/><span lang="zh-CN"><xsl:value-of select="."/></span></span>
   </xsl:template>
 </xsl:stylesheet>

@@ -428,6 +428,8 @@
     <access.channel>Way</access.channel>
     <access.actor>Who</access.actor>
     <access.found>Result</access.found>
+    <access.matter>Matter: </access.matter>
+    <access.cause>Reason: </access.cause>
     <access.channel.triple>Look-up by name, ID number and management number</access.channel.triple>
     <access.channel.code>Check by a copy's code</access.channel.code>
     <access.channel.file>Check of an uploaded file</access.channel.file>

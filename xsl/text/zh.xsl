@@ -428,6 +428,8 @@
     <access.channel>方式</access.channel>
     <access.actor>查看者</access.actor>
     <access.found>结果</access.found>
+    <access.matter>事项：</access.matter>
+    <access.cause>事由：</access.cause>
     <access.channel.triple>凭姓名、证件号码和管理号查询</access.channel.triple>
     <access.channel.code>凭加注件验证码核验</access.channel.code>
     <access.channel.file>上传文件核验</access.channel.file>

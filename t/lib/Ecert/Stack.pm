@@ -302,7 +302,7 @@ sub install_seals {
 # Whose configuration a command needs, unless the responder's does.
 my %account = (migrate => 'owner', purge => 'admin', report => 'report',
     seal => 'admin', import => 'admin', bureau => 'admin', backup => 'backup',
-    restore => 'owner');
+    restore => 'owner', audit => 'admin');
 
 # Run the administration command: (wait status, output).
 sub ecert {
