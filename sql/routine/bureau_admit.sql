@@ -90,6 +90,10 @@ BEGIN
 		    SET v_outcome = 'signature-replayed';
 		INSERT INTO bureau_nonce (nonce, seen_at)
 		VALUES (UNHEX(p_nonce), v_now);
+		-- Their time is over after ten minutes; a few go with each call.
+		DELETE FROM bureau_nonce
+		WHERE seen_at < v_now - INTERVAL 1 HOUR
+		ORDER BY seen_at LIMIT 4;
 	END;
 	END IF;
 

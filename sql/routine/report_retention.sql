@@ -40,6 +40,8 @@ BEGIN
 	    UNION ALL
 	    SELECT 6, 'access', at, at FROM feed_page
 	    UNION ALL
+	    SELECT 6, 'access', at + INTERVAL 1 HOUR, at FROM bureau_call
+	    UNION ALL
 	    SELECT 7, 'proposal', COALESCE(e.ended_at, p.expires_at),
 		p.proposed_at
 	    FROM proposal p LEFT JOIN proposal_end e ON e.proposal = p.proposal

@@ -97,6 +97,10 @@ SELECT UNHEX(MD5(n.seq)), 1, 'csv', 'utf-8', UNHEX(SHA2(n.seq, 256)), 1, '14',
     '2022-01-10', '202201', '样本', 0, 1, 0, 0, 0, n.at, n.at + INTERVAL 7 DAY
 FROM (SELECT seq, UTC_TIMESTAMP() - INTERVAL IF(seq = 1, 8, 6) DAY AS at
     FROM seq_1_to_2) n;
+INSERT INTO bureau_call (at, bureau, route, item_code, cause, outcome)
+SELECT UTC_TIMESTAMP() - INTERVAL ELT(seq, 1097, 1097, 1095) DAY, 1,
+    'GET changes', 'A-1', '样本', 'purpose-unfit'
+FROM seq_1_to_3;
 INSERT INTO bureau_batch_file (bureau_batch, expires_at, content)
 SELECT bureau_batch, expires_at, x'1f8b' FROM bureau_batch;
 });
@@ -110,8 +114,8 @@ my $facts = facts();
 
 my ($status, $text, $removed) = purge();
 is($status, 0, 'exit status 0') or diag $text;
-is($removed, '2 6 1203 4 2 602 900 3 1', 'two hours counted, six copies, 1203 sessions in several steps, '
-    . 'four attempts, two reports, two batches and their rows, 900 accesses, '
+is($removed, '2 6 1203 4 2 602 902 3 1', 'two hours counted, six copies, 1203 sessions in several steps, '
+    . 'four attempts, two reports, two batches and their rows, 900 accesses and two calls of bureaus, '
     . 'three corrections, a bureau\'s table');
 is($db->value('SELECT COUNT(*) FROM lookup_job') . ' '
     . $db->value('SELECT COUNT(*) FROM lookup_row'), '1 300',
@@ -142,7 +146,7 @@ is((purge())[2], '0 0 0 0 0 0 0 0 0', 'a second run finds nothing');
 my $counts = 'SELECT what, removed FROM retention_event ORDER BY retention';
 is($db->query($counts, user => 'ecert_admin'), join('', map { "$_\n" }
     "copy\t6", "session\t500", "session\t500", "session\t203", "sign-in\t4",
-    "report\t2", "lookup\t501", "lookup\t101", "access\t500", "access\t400",
+    "report\t2", "lookup\t501", "lookup\t101", "access\t500", "access\t402",
     "proposal\t3", "bureau-batch\t1"),
     'each step is counted in the registry, and what removed nothing is not');
 is($db->query('SELECT COUNT(*), MAX(actor), MIN(rule_from), MAX(days), '

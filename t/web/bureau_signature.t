@@ -84,10 +84,15 @@ subtest 'a signature serves once, and for 300 seconds' => sub {
 	is_refused('twice', 403, 'signature-replayed', 'signer', %signed, nonce => $nonce);
 	is_let_in('another key may use the same number', 'strict', cert => 'strict',
 	    sign => 'strict', nonce => $nonce);
+	$db->query("INSERT INTO bureau_nonce SELECT UNHEX(SHA2(seq, 256)), UTC_TIMESTAMP() "
+	    . '- INTERVAL IF(seq < 4, 61, 59) MINUTE FROM seq_1_to_5');
+	my $kept = $db->value('SELECT COUNT(*) FROM bureau_nonce');
 	my $url = $stack->bureau_url('caller', 1);
 	my %headers = ('Ecert-Purpose' => 'item=A-1&cause=why');
 	my %same = $stack->bureau_signed('GET', $url, \%headers, sign => 'signer');
 	is_let_in('to the letter', 'signer', %gate, headers => { %headers, %same });
+	is($db->value('SELECT COUNT(*) FROM bureau_nonce'), $kept - 3 + 1,
+	    'numbers whose time is long over go');
 	is_refused('to the letter, again', 403, 'signature-replayed', 'signer', %gate,
 	    headers => { %headers, %same });
 	my $now = $stack->now;
