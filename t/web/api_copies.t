@@ -175,6 +175,30 @@ subtest 'of other provinces by the exact triple alone' => sub {
 	}
 };
 
+# The registry has the last word, whatever a program asks of it.
+subtest 'nor does the registry make one' => sub {
+	my $call = value("SELECT MAX(bureau_call) FROM bureau_call JOIN bureau "
+	    . "USING (bureau) WHERE code = 'beijing' AND outcome = 'admitted'");
+	my $create = sub {
+		my ($c, $hash, $name, $by) = @_;
+		return eval { $db->query('START TRANSACTION; CALL '
+		    . "annotation_official_create($by, $hash, $name, $c->{serial}, "
+		    . "$c->{version}, 30, x'" . '0f' x 16 . "', 'k', REPEAT('r', "
+		    . '32)); ROLLBACK', user => 'ecert_bureau'); 1 } ? 'made'
+		    : $@ =~ /not-told|no-such-call/ ? $& : $@;
+	};
+	my $waiting = certificate('11', 'approved');
+	is($create->($own, 'NULL', 'NULL', $call), 'made', 'but of its own province');
+	is($create->($other, 'NULL', 'NULL', $call), 'not-told', 'of another');
+	is($create->($waiting, 'NULL', 'NULL', $call), 'not-told', 'of one that waits');
+	is($create->($own, "x'" . '00' x 16 . "'", "'x'", $call), 'not-told',
+	    'with another triple');
+	my $refused = value("SELECT MAX(bureau_call) FROM bureau_call WHERE "
+	    . "outcome <> 'admitted'");
+	is($create->($own, 'NULL', 'NULL', $_), 'no-such-call', 'for no call')
+	    for $refused || 0, 999_999_999;
+};
+
 subtest 'what is asked must be well formed' => sub {
 	refused('no key', order($own, order_body(30), key => undef), 400,
 	    'idempotency-key-missing');
