@@ -86,7 +86,7 @@ api_head_end(struct response *res, const struct route_end *end)
 }
 
 void
-api_head(struct context *ctx, const struct route *route)
+api_head(struct context *ctx, const struct route_end *end)
 {
 	const char	*trace = request_header(ctx->req, "HTTP_TRACEPARENT");
 
@@ -95,8 +95,7 @@ api_head(struct context *ctx, const struct route *route)
 		(void)!response_header(ctx->res, "traceparent", trace);
 	add_limits(ctx);
 	(void)!response_header(ctx->res, "Vary", "Accept, Accept-Encoding");
-	if (route != NULL)
-		api_head_end(ctx->res, route_end(route));
+	api_head_end(ctx->res, end);
 }
 
 int

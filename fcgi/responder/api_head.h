@@ -11,10 +11,9 @@
  * Trace-Id: the number that both logs have for the call; traceparent, as it
  * came, when it is one (W3C Trace Context, version 00).  RateLimit-Policy and
  * RateLimit (draft-ietf-httpapi-ratelimit-headers): what is left of the
- * bureau's quotas.  Vary.  Deprecation and Sunset of the route, if it has an
- * end; route NULL when there is none.
+ * bureau's quotas.  Vary.  Deprecation and Sunset, as api_head_end().
  */
-void		 api_head(struct context *, const struct route *);
+void		 api_head(struct context *, const struct route_end *);
 
 /*
  * The two headers of a route that will go (RFC 9745, RFC 8594), from China's

@@ -76,6 +76,8 @@ app_open(const char *conf_path, struct app **out)
 	if (why == OK)
 		why = turns_open(&app->turns);
 	if (why == OK)
+		why = slots_open(app->conf->threads, &app->slots);
+	if (why == OK)
 		why = waiters_open(app->conf->threads, &app->waiters);
 	if (why == OK)
 		why = file_verifier_open(app->conf,
@@ -103,6 +105,7 @@ app_free(struct app **app)
 		return;
 	page_cache_free(&(*app)->pages);
 	turns_free(&(*app)->turns);
+	slots_free(&(*app)->slots);
 	waiters_free(&(*app)->waiters);
 	verifier_free(&(*app)->verifier);
 	sealers_free(&(*app)->sealers);

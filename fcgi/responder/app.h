@@ -17,6 +17,7 @@
 #include "responder/courier.h"
 #include "responder/page_cache.h"
 #include "responder/sealers.h"
+#include "responder/slots.h"
 #include "responder/turns.h"
 #include "responder/waiters.h"
 
@@ -33,6 +34,7 @@ struct app {
 	unsigned char		 session_key[SECRET_KEY_BYTES];
 	struct sealers		*sealers;
 	struct waiters		*waiters;	/* for the next change */
+	struct slots		*slots;		/* of bureaus' calls */
 	struct turns		*turns;		/* to make copies */
 	struct verifier		*verifier;	/* of files that are sent */
 	struct courier		*courier;	/* of one process: worker.c */

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <strings.h>
 
-#include "document/untrusted.h"
 #include "field/date.h"
+#include "responder/api.h"
 #include "responder/batch_body.h"
 #include "service/bureau_batch_table.h"
 #include "service/sheet_text.h"
@@ -130,50 +130,32 @@ read_csv(struct context *ctx, struct batch_body *b)
 static const char *
 of_children(const void *node, const char *name)
 {
-	const xmlNode	*parent = node, *e;
-
-	for (e = parent->children; e != NULL; e = e->next)
-		if (tree_is(e, NS_API, name))
-			return e->children == NULL ? "" :
-			    (const char *)e->children->content;
-	return NULL;
+	return tree_first(node, name) == NULL ? NULL : tree_text(node, name);
 }
 
 static enum reason
 take_tree(const xmlNode *root, struct batch_body *b)
 {
-	static const char *const names[] = { "qualification", "approved",
-	    "examination", "acceptValid", "people", NULL };
-	const xmlNode	*e;
 	enum reason	 why;
 
-	if (root == NULL || !tree_is(root, NS_API, "delivery") ||
-	    !bureau_batch_has_only(root, names, "people"))
-		return fail(REASON_DELIVERY_FIELDS, "no delivery element");
 	b->order.encoding = SHEET_UTF8;
-	if ((why = read_particulars(of_children, root, b)) != OK)
-		return why;
-	for (e = root->children; e != NULL; e = e->next)
-		if (tree_is(e, NS_API, "people"))
-			return bureau_batch_table(e, &b->table);
-	return fail(REASON_DELIVERY_FIELDS, "no people");
+	why = read_particulars(of_children, root, b);
+	return why != OK ? why :
+	    bureau_batch_table(tree_first(root, "people"), &b->table);
 }
 
 static enum reason
 read_tree(struct context *ctx, struct batch_body *b)
 {
-	struct buf	 body = BUF_INIT(BATCH_BODY_MAX);
 	xmlDoc		*doc = NULL;
 	enum reason	 why;
 
-	b->order.format = "xml";
-	if ((why = request_read_xml(ctx->req, &body)) == OK)
-		why = untrusted_parse_within(buf_text(&body), body.len,
-		    body.max, &doc);
+	b->order.format = request_has_type(ctx->req, "application/json") ?
+	    "json" : "xml";
+	why = api_read(ctx, "delivery", BATCH_BODY_MAX, &doc);
 	if (why == OK)
 		why = take_tree(xmlDocGetRootElement(doc), b);
 	xmlFreeDoc(doc);
-	buf_cleanse(&body);
 	return why;
 }
 
@@ -188,7 +170,7 @@ batch_body_read(struct context *ctx, struct batch_body *b)
 		why = read_csv(ctx, b);
 	else
 		why = read_tree(ctx, b);
-	if (why == REASON_TOO_LARGE || why == REASON_FILE_TOO_LARGE)
+	if (why == REASON_TOO_LARGE || why == REASON_BODY_LARGE)
 		why = fail(REASON_DELIVERY_LARGE, "past %u bytes",
 		    BATCH_BODY_MAX);
 	return why != OK ? why : check(b);

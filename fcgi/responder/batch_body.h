@@ -1,7 +1,7 @@
 /*
  * What a bureau posts to batches: the particulars and the table, from CSV with
  * the particulars in the address, or from a delivery element (doc/schema/
- * api-batch.xsd) as XML.
+ * api-batch.xsd) as XML or JSON.
  */
 #ifndef ECERT_RESPONDER_BATCH_BODY_H
 #define ECERT_RESPONDER_BATCH_BODY_H
@@ -20,8 +20,8 @@ struct batch_body {
 };
 
 /*
- * Read and check the particulars: MEDIA_TYPE, DELIVERY_LARGE, DELIVERY_FIELDS,
- * and what a file of XML may be refused with.  Freed in any case.
+ * Read and check the particulars: DELIVERY_LARGE, DELIVERY_FIELDS, and what
+ * api_read() refuses.  Freed in any case.
  */
 enum reason	 batch_body_read(struct context *, struct batch_body *)
 		    MUST_CHECK;

@@ -75,6 +75,9 @@ bureau_admit(struct context *ctx, const struct route *route, enum reason why)
 	/* Ours, not the caller's: nothing is known of the proof. */
 	if (proved != OK && reason_info(proved)->status >= 500)
 		return proved;
+	if (proved == OK)
+		proved = slots_enter(ctx->app->slots, call.fingerprint,
+		    &ctx->slot);
 	call.refusal = proved != OK ? proved : why;
 	return registry_bureau_admit(ctx->app->registry, &call, &ctx->bureau);
 }

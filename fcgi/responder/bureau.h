@@ -11,9 +11,10 @@
 
 /*
  * Let a call in or refuse it, and fill in ctx->bureau as far as the caller is
- * known.  Every request of a process that serves bureaus comes here, also one
- * that is refused already because of why (no such route, no such method): it
- * is written down all the same and refused with that.
+ * known, and ctx->slot (slots.h), which the caller gives back.  Every request
+ * of a process that serves bureaus comes here, also one that is refused already
+ * because of why (no such route, no such method): it is written down all the
+ * same and refused with that.
  */
 enum reason	 bureau_admit(struct context *, const struct route *,
 		    enum reason why) MUST_CHECK;

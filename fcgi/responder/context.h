@@ -25,6 +25,7 @@ struct context {
 	enum reason		 stale;		/* why the answer is old */
 	char			 location[128];	/* of problems too; "" */
 	struct bureau		 bureau;	/* who calls; id 0: no bureau */
+	struct slot		*slot;		/* of the call; NULL: none */
 	char			 body_digest[65]; /* of api_read(); "" */
 	struct problem_errors	 errors;	/* of the body, for problems */
 };

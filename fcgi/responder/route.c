@@ -151,7 +151,7 @@ route_end(const struct route *route)
 {
 	const struct route_end	*end;
 
-	for (end = ends; end->pattern != NULL; end++)
+	for (end = ends; route != NULL && end->pattern != NULL; end++)
 		if (end->method == route->method &&
 		    strcmp(end->pattern, route->pattern) == 0)
 			return end;

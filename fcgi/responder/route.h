@@ -37,7 +37,7 @@ struct route_end {
 	const char	*link;		/* what says so */
 };
 
-/* The end of a route; NULL: none is known. */
+/* The end of a route, which may be NULL; NULL: none is known. */
 const struct route_end	*route_end(const struct route *);
 
 /*

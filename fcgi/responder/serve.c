@@ -94,7 +94,7 @@ finish_headers(struct context *ctx, const struct route *route,
 	add_headers(ctx->res, !plain ? with_person :
 	    ctx->stale != OK ? when_stale : without_person);
 	if (ctx->app->conf->bureaus)
-		api_head(ctx, route);
+		api_head(ctx, route_end(route));
 	if (ctx->location[0] != '\0')
 		(void)!response_header(ctx->res, "Location", ctx->location);
 	if (why == REASON_METHOD)
@@ -162,6 +162,7 @@ serve(struct app *app, FCGX_Request *fcgi)
 	finish_headers(&ctx, route, why);
 	response_send(&res, fcgi, request_is_head(ctx.req));
 	log_request(&ctx, route, why, clock_monotonic_ms() - began);
+	slots_leave(app->slots, &ctx.slot);
 	response_reset(&res);
 	request_free(&ctx.req);
 }

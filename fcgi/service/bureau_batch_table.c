@@ -17,53 +17,6 @@ static const char *const fields[] = {
 	[INTAKE__COLUMNS] = "person",
 };
 
-/* As many as a bit each has room for. */
-static const char *const names[] = {
-	"name", "idType", "idNumber", "sex", "birthDate", "approved",
-	"managementNo", "province", "level", "specialty", NULL,
-};
-
-static bool
-is_blank(const xmlNode *n)
-{
-
-	return n->type == XML_TEXT_NODE &&
-	    n->content[strspn((const char *)n->content, " \t\r\n")] == '\0';
-}
-
-static bool
-has_text_alone(const xmlNode *e)
-{
-	const xmlNode	*t;
-
-	for (t = e->children; t != NULL; t = t->next)
-		if (t->type != XML_TEXT_NODE)
-			return false;
-	return e->properties == NULL;
-}
-
-bool
-bureau_batch_has_only(const xmlNode *parent, const char *const *allowed,
-    const char *but)
-{
-	const xmlNode	*e;
-	unsigned	 seen = 0, i;
-
-	for (e = parent->children; e != NULL; e = e->next) {
-		if (is_blank(e))
-			continue;
-		for (i = 0; allowed[i] != NULL; i++)
-			if (tree_is(e, NS_API, allowed[i]))
-				break;
-		if (allowed[i] == NULL || (seen & 1u << i) != 0 ||
-		    ((but == NULL || strcmp(allowed[i], but) != 0) &&
-		    !has_text_alone(e)))
-			return false;
-		seen |= 1u << i;
-	}
-	return true;
-}
-
 const char *
 bureau_batch_field(enum intake_column column)
 {
@@ -88,20 +41,13 @@ add_quoted(const char *text, struct buf *out)
 	return why;
 }
 
-/* The schema has seen that the element has text alone. */
 static enum reason
 add_field(const xmlNode *person, const char *field, struct buf *out)
 {
-	const xmlNode	*e, *t;
 	enum reason	 why = buf_puts(out, "\"");
 
-	for (e = person->children; e != NULL; e = e->next)
-		if (tree_is(e, NS_API, field))
-			break;
-	for (t = e == NULL ? NULL : e->children; why == OK && t != NULL;
-	    t = t->next)
-		if (t->type == XML_TEXT_NODE)
-			why = add_quoted((const char *)t->content, out);
+	if (why == OK)
+		why = add_quoted(tree_text(person, field), out);
 	return why != OK ? why : buf_puts(out, "\"");
 }
 
@@ -133,12 +79,8 @@ bureau_batch_table(const xmlNode *people, struct buf *out)
 			why = buf_puts(out, c == INTAKE__COLUMNS - 1 ? "\r\n" :
 			    ",");
 	}
-	for (person = people->children; why == OK && person != NULL;
-	    person = person->next)
-		if (tree_is(person, NS_API, "person") &&
-		    bureau_batch_has_only(person, names, NULL))
-			why = add_person(person, out);
-		else if (!is_blank(person))
-			why = fail(REASON_DELIVERY_FIELDS, "person");
+	for (person = tree_first(people, "person");
+	    why == OK && person != NULL; person = tree_next(person))
+		why = add_person(person, out);
 	return why;
 }

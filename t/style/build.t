@@ -40,7 +40,7 @@ for my $name (@fed) {
 
 my %exists = map { $_ => 1 } tree_files(qr{.});
 my @gone = grep { m{^(?:fcgi|sql|xsl|doc|nginx)/\S+\.\w+$}
-	&& !m{^nginx/static/\d+(?:-\w+)?\.(?:html|xml)$} && !m{^nginx/[\w-]+\.conf(?:\.sample)?$}
+	&& !m{^nginx/static/\d+(?:-\w+)?\.(?:html|xml|json)$} && !m{^nginx/[\w-]+\.conf(?:\.sample)?$}
 	&& !$exists{$_} } sort keys %listed;
 none(\@gone, 'every file in Makefile.am exists');
 

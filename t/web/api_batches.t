@@ -15,6 +15,7 @@ use Ecert::Mistakes qw(engineer mistaken @mistakes);
 use Ecert::Stack;
 use Encode qw(decode encode);
 use File::Temp qw(tempdir);
+use JSON::PP ();
 use Test::More;
 
 binmode Test::More->builder->$_, ':utf8'
@@ -368,12 +369,38 @@ subtest 'XML that the schema has not is refused' => sub {
 		my $text = ${ xml([engineer(6501)]) };
 		$text =~ s{<$element>.*?</$element>}{$with}s;
 		refused($what, deliver(\$text, type => 'application/xml',
-		    query => ''), 422, 'delivery-particulars');
+		    query => ''), 422, 'body-unfit');
 	}
 	my $text = '<!DOCTYPE delivery [<!ENTITY a "b">]>' . ${ xml([
 	    engineer(6501)]) };
 	my $answer = deliver(\$text, type => 'application/xml', query => '');
-	is($answer->{status}, 422, 'nor a document type');
+	refused('nor a document type', $answer, 400, 'xml-unfit');
+};
+
+subtest 'JSON says the same as XML' => sub {
+	my $sent = ${ xml([engineer(6601)]) };
+	my $text = decode('UTF-8', $sent);
+	my @fields = $text =~ m{<person>(.*)</person>}s ? $1 =~ m{<(\w+)>([^<]*)</}g : ();
+	my %fields = @fields;
+	my ($qualification, $approved) = map { $text =~ m{<$_>([^<]*)</} }
+	    qw(qualification approved);
+	my %order = (approved => $approved, qualification => $qualification,
+	    people => [\%fields], acceptValid => JSON::PP::false());
+	my $send = sub {
+		my $json = JSON::PP->new->utf8->encode({ %order, @_ });
+		return deliver(\$json, type => 'application/json', query => '');
+	};
+	my $answer = $send->();
+	is($answer->{status}, 201, 'taken') or diag $answer->{text};
+	is_deeply([@{ batch($answer) }{qw(state format rows)}],
+	    ['checked', 'json', 1], 'as what it is');
+	$answer = deliver(\$sent, type => 'application/xml', query => '');
+	refused('the same as XML', $answer, 409, 'delivery-known');
+	$answer = $send->(people => [{ %fields, idNumber => 110 }],
+	    acceptValid => 'false');
+	refused('numbers and truths are themselves', $answer, 422, 'body-unfit');
+	is_deeply([$answer->{text} =~ m{<pointer>([^<]*)<}g],
+	    ['/acceptValid', '/people/0/idNumber'], 'and each place is told');
 };
 
 subtest 'what is no such file is refused as a whole' => sub {
@@ -402,7 +429,7 @@ subtest 'what is no such file is refused as a whole' => sub {
 	refused('nothing', deliver(''), 422, 'import-empty');
 	refused('a workbook', deliver(\"PK\x03\x04xxxx"), 422, 'batch-format');
 	refused('another type', deliver($row, type => 'application/pdf'), 415,
-	    'media-type');
+	    'body-type');
 	my $columns = [qw(姓名 证件号码 管理号 省份)];
 	refused('too many rows', deliver(csv([map { engineer(7001) } 1 .. 20001],
 	    columns => $columns)), 422, 'delivery-too-many-rows');

@@ -8,15 +8,17 @@
 
   <xsl:output method="xml" encoding="UTF-8"/>
 
+  <xsl:param name="lang">zh</xsl:param>
+
   <xsl:template match="/">
     <xsl:apply-templates select="m:page/m:problem"/>
   </xsl:template>
 
   <xsl:template match="m:problem">
-    <problem xml:lang="zh">
+    <problem xml:lang="{$lang}">
       <type><xsl:value-of select="concat('urn:ecert:problem:', @code)"/></type>
-      <title><xsl:value-of select="m:sentence[@xml:lang = 'zh']"/></title>
-      <detail><xsl:value-of select="m:next[@xml:lang = 'zh']"/></detail>
+      <title><xsl:value-of select="m:sentence[@xml:lang = $lang]"/></title>
+      <detail><xsl:value-of select="m:next[@xml:lang = $lang]"/></detail>
       <status><xsl:value-of select="@status"/></status>
       <code><xsl:value-of select="@code"/></code>
     </problem>

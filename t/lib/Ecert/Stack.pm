@@ -427,7 +427,7 @@ sub _link_static {
 	my $static = "$self->{dir}/static";
 	unlink glob "$static/*";
 	for my $file (glob("$source/nginx/static/*"),
-	    glob("$self->{build}/nginx/static/*.{html,xml}")) {
+	    glob("$self->{build}/nginx/static/*.{html,xml,json}")) {
 		my ($name) = $file =~ m{([^/]+)$};
 		symlink $file, "$static/$name" or croak "$static/$name: $!";
 	}
