@@ -87,6 +87,20 @@ subtest 'who may come again later is told when' => sub {
 	    'those after which there is quota again');
 };
 
+subtest 'the one schema has every answer' => sub {
+	for my $path ('caller', 'changes?limit=20', 'snapshot?limit=20',
+	    'changes/days/2000-01-01', 'status-lists', 'status-lists/1-0', 'batches',
+	    'catalogue', 'seals', 'reasons', 'none') {
+		my $xml = $stack->bureau_get($path);
+		ok(fits_schema('api.xsd', $xml->{content}), "$path as XML")
+		    or diag substr $xml->{text}, 0, 1000;
+		my $answer = $stack->bureau_get($path,
+		    headers => { Accept => 'application/json' });
+		is($answer->{status}, $xml->{status}, '... as JSON too');
+		is(ref eval { $json->decode($answer->{content}) }, 'HASH', '... an object');
+	}
+};
+
 # ---- bodies
 
 subtest 'a body is read as XML and as JSON' => sub {
