@@ -215,6 +215,7 @@ GRANT SELECT ON catalogue_version TO ecert_role_bureau;
 GRANT SELECT ON bureau_certificate TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE bureau_admit TO ecert_role_bureau;
 GRANT EXECUTE ON PROCEDURE bureau_access TO ecert_role_bureau;
+GRANT EXECUTE ON PROCEDURE bureau_access_list TO ecert_role_bureau;
 GRANT SELECT ON batch_number TO ecert_role_bureau;
 GRANT SELECT ON change_batch TO ecert_role_bureau;
 GRANT SELECT ON change_block_entry TO ecert_role_bureau;

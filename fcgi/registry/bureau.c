@@ -1,11 +1,15 @@
+#include <inttypes.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "registry/bureau.h"
 #include "registry/registry.h"
 #include "registry/registry_private.h"
 
 static const char sql_admit[] =
     "CALL bureau_admit(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+static const char sql_access_list[] = "CALL bureau_access_list(?, ?, ?)";
 
 static const char sql_access[] = "CALL bureau_access(?, ?, ?, ?, ?)";
 
@@ -126,4 +130,40 @@ registry_bureau_certificate(struct registry *r, const char *fingerprint,
 
 	return registry_one(r, sql_certificate, &value, 1, &column, 1, der,
 	    found);
+}
+
+#define TOLD_BYTES	80	/* one row of the list, with room */
+
+enum reason
+registry_bureau_access_list(struct registry *r, uint64_t call,
+    const char *channel, const struct bureau_told *told, size_t count)
+{
+	struct buf	 rows = BUF_INIT(count * TOLD_BYTES + 8);
+	enum reason	 why;
+	bool		 found;
+	size_t		 i;
+
+	why = buf_puts(&rows, "[");
+	for (i = 0; why == OK && i < count; i++) {
+		const char	*comma = i > 0 ? "," : "";
+
+		/* Words and numbers: nothing needs an escape. */
+		why = told[i].serial == 0 ? buf_printf(&rows,
+		    "%s[null,null,\"%s\"]", comma, told[i].outcome) :
+		    buf_printf(&rows, "%s[%" PRIu64 ",%u,\"%s\"]", comma,
+		    told[i].serial, told[i].version, told[i].outcome);
+	}
+	if (why == OK)
+		why = buf_puts(&rows, "]");
+	if (why == OK) {
+		const struct db_value	 values[] = {
+			DB_INT_VALUE(call), DB_TEXT_VALUE(channel),
+			DB_TEXT_VALUE(buf_text(&rows)),
+		};
+
+		why = registry_call(r, sql_access_list, values, 3, NULL, 0,
+		    NULL, &found);
+	}
+	buf_free(&rows);
+	return why;
 }

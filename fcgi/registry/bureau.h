@@ -6,6 +6,7 @@
 #define ECERT_REGISTRY_BUREAU_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/buf.h"
@@ -77,5 +78,16 @@ enum reason	 registry_bureau_certificate(struct registry *,
 enum reason	 registry_bureau_access(struct registry *, uint64_t call,
 		    const char *channel, uint64_t serial, unsigned version,
 		    const char *outcome) MUST_CHECK;
+
+/* The same of many certificates at once, one row each. */
+struct bureau_told {
+	uint64_t	 serial;	/* 0: none was found */
+	unsigned	 version;
+	const char	*outcome;
+};
+
+enum reason	 registry_bureau_access_list(struct registry *, uint64_t call,
+		    const char *channel, const struct bureau_told *,
+		    size_t count) MUST_CHECK;
 
 #endif

@@ -5,19 +5,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
+#include "registry/certificates.h"
 #include "registry/change.h"
 #include "registry/holder.h"
 #include "registry/registry.h"
 #include "registry/registry_private.h"
 
-#define STATUS_COLUMNS \
+#define STATUS_LIST \
 	"SELECT serial, version, management_no, state," \
 	" UNIX_TIMESTAMP(state_since), state_reason_zh, state_reason_en," \
 	" name, id_type, id_type_zh, id_number, sex, birth_date," \
 	" approved_on, issued_on, province, qualification, style," \
 	" title_zh, title_en, level, specialty, authorities, issuer," \
-	" statement, seal_code, seal_name, licence_type, licence_issuer" \
-	" FROM certificate_status"
+	" statement, seal_code, seal_name, licence_type, licence_issuer"
+
+#define STATUS_COLUMNS	STATUS_LIST " FROM certificate_status"
 
 /*
  * Time must not tell an unissued certificate from none.  So the one descent of
@@ -35,6 +38,27 @@ static const char sql_by_triple[] = STATUS_COLUMNS
     "  LIMIT 1) AS nearest USING (serial, version)"
     " WHERE CASE state WHEN 'approved' THEN 0 ELSE is_exact END = 1";
 
+/*
+ * The same of many triples at once, each [hash, number, name] in hexadecimal
+ * digits.  For one that is not there the status of the registry's first version
+ * is read and dropped.
+ */
+static const char sql_by_triples[] = STATUS_LIST ", n"
+    " FROM (SELECT j.n, IFNULL(k.serial, 1) AS at_serial,"
+    "   IFNULL(k.version, 1) AS at_version,"
+    "   k.serial IS NOT NULL AS is_exact"
+    "  FROM JSON_TABLE(?, '$[*]' COLUMNS (n FOR ORDINALITY,"
+    "   id_hash VARCHAR(32) PATH '$[0]',"
+    "   management_no VARCHAR(256) PATH '$[1]',"
+    "   name VARCHAR(800) PATH '$[2]')) AS j"
+    "  LEFT JOIN certificate_key AS k ON k.id_hash = UNHEX(j.id_hash)"
+    "   AND k.management_no = CONVERT(UNHEX(j.management_no) USING utf8mb4)"
+    "   AND k.name = CONVERT(UNHEX(j.name) USING utf8mb4)) AS asked"
+    " STRAIGHT_JOIN certificate_status"
+    " ON serial = at_serial AND version = at_version"
+    " WHERE CASE state WHEN 'approved' THEN 0 ELSE is_exact END = 1"
+    " ORDER BY n, version DESC";
+
 static const char sql_by_serial[] = STATUS_COLUMNS
     " WHERE serial = ? AND version = ?";
 
@@ -43,6 +67,15 @@ static const char sql_by_document[] = STATUS_COLUMNS
 
 static const char sql_by_holder[] = STATUS_COLUMNS
     " WHERE id_hash = ? AND name = ? ORDER BY serial DESC, version DESC";
+
+static const char sql_by_id_number[] = STATUS_COLUMNS
+    " WHERE id_hash = ? ORDER BY serial DESC, version DESC";
+
+/* For a number that is not there, another's are read and dropped. */
+static const char sql_versions[] = STATUS_COLUMNS
+    " WHERE serial = IFNULL((SELECT serial FROM certificate_status"
+    "  WHERE version = 1 AND management_no = ?), 1)"
+    " ORDER BY version DESC";
 
 /* Each version keeps the number; who has it alone asks for the first. */
 static const char sql_newest[] = STATUS_COLUMNS
@@ -244,14 +277,15 @@ pick_newest(struct status_row *rows, size_t n, struct certificate *out,
 	return OK;
 }
 
-enum reason
-registry_holder_certificates(struct registry *r, const struct holder *holder,
-    struct certificate **list, size_t *count)
+/* All rows of a question, at most max, through a choice among them. */
+typedef enum reason status_pick(struct status_row *, size_t n,
+    struct certificate *, size_t *count);
+
+static enum reason
+status_list(struct registry *r, const char *sql,
+    const struct db_value *values, size_t nvalues, size_t max,
+    status_pick *pick, struct certificate **list, size_t *count)
 {
-	const struct db_value values[] = {
-		DB_BYTES_VALUE(holder->id_hash, sizeof(holder->id_hash)),
-		DB_TEXT_VALUE(holder->name),
-	};
 	struct certificate	*out = NULL;
 	struct db		*db = NULL;
 	void			*rows = NULL;
@@ -261,20 +295,175 @@ registry_holder_certificates(struct registry *r, const struct holder *holder,
 	*list = NULL;
 	if ((why = db_acquire(r->pool, &db)) != OK)
 		return why;
-	why = db_select_all(db, sql_by_holder, values, 2, status_columns,
-	    STATUS_COUNT, sizeof(struct status_row), HOLDER_CERTIFICATES_MAX,
-	    &rows, &n);
+	why = db_select_all(db, sql, values, nvalues, status_columns,
+	    STATUS_COUNT, sizeof(struct status_row), max, &rows, &n);
 	db_release(&db);
 	if (why != OK)
 		return why;
 	if ((out = calloc(n + 1, sizeof(*out))) == NULL)
 		why = fail(REASON_MEMORY, "%zu certificates", n);
 	else
-		why = pick_newest(rows, n, out, count);
+		why = pick(rows, n, out, count);
 	free(rows);
 	if (why != OK)
 		free(out);
 	else
 		*list = out;
+	return why;
+}
+
+enum reason
+registry_holder_certificates(struct registry *r, const struct holder *holder,
+    struct certificate **list, size_t *count)
+{
+	const struct db_value values[] = {
+		DB_BYTES_VALUE(holder->id_hash, sizeof(holder->id_hash)),
+		DB_TEXT_VALUE(holder->name),
+	};
+
+	return status_list(r, sql_by_holder, values, 2,
+	    HOLDER_CERTIFICATES_MAX, pick_newest, list, count);
+}
+
+enum reason
+registry_certificates_by_id_number(struct registry *r, const char *id_number,
+    struct certificate **list, size_t *count)
+{
+	unsigned char	 hash[MATCH_HASH_BYTES];
+	enum reason	 why;
+
+	if ((why = registry_prove_key(r)) != OK ||
+	    (why = secret_match_hash(r->match_key, id_number, hash)) != OK)
+		return why;
+	const struct db_value	 value = DB_BYTES_VALUE(hash, sizeof(hash));
+
+	return status_list(r, sql_by_id_number, &value, 1,
+	    HOLDER_CERTIFICATES_MAX, pick_newest, list, count);
+}
+
+static enum reason
+pick_public(struct status_row *rows, size_t n, struct certificate *out,
+    size_t *count)
+{
+	enum reason	 why;
+	bool		 found;
+	size_t		 i;
+
+	*count = 0;
+	for (i = 0; i < n; i++) {
+		found = true;
+		if ((why = status_accept(&rows[i], PUBLIC, &found)) != OK)
+			return why;
+		if (found)
+			out[(*count)++] = rows[i].c;
+	}
+	return OK;
+}
+
+enum reason
+registry_certificate_versions(struct registry *r, const char *management_no,
+    struct certificate **list, size_t *count)
+{
+	const struct db_value	 value = DB_TEXT_VALUE(management_no);
+	enum reason		 why;
+
+	why = status_list(r, sql_versions, &value, 1, VERSIONS_MAX,
+	    pick_public, list, count);
+	/* Another's, read to take the same time. */
+	if (why == OK && *count > 0 &&
+	    strcmp((*list)->management_no, management_no) != 0) {
+		explicit_bzero(*list, *count * sizeof(**list));
+		*count = 0;
+	}
+	return why;
+}
+
+/* ["hash","number","name"] of each, hexadecimal: nothing needs an escape. */
+static enum reason
+write_triple(struct registry *r, const struct triple *t, struct buf *json)
+{
+	unsigned char	 hash[MATCH_HASH_BYTES];
+	char		 of_hash[2 * MATCH_HASH_BYTES + 1];
+	char		 of_no[2 * MANAGEMENT_NO_BYTES];
+	char		 of_name[2 * NAME_BYTES];
+	enum reason	 why;
+
+	if ((why = secret_match_hash(r->match_key, t->id_number, hash)) != OK)
+		return why;
+	secret_hex(hash, sizeof(hash), of_hash);
+	secret_hex((const unsigned char *)t->management_no,
+	    strlen(t->management_no), of_no);
+	secret_hex((const unsigned char *)t->name, strlen(t->name), of_name);
+	return buf_printf(json, "%s[\"%s\",\"%s\",\"%s\"]",
+	    json->len > 1 ? "," : "", of_hash, of_no, of_name);
+}
+
+/* A row of sql_by_triples: the status, and which triple asked for it. */
+struct triple_row {
+	struct status_row	 status;
+	unsigned		 n;		/* from 1 on */
+};
+
+struct triple_taking {
+	triple_found	*tell;
+	void		*arg;
+	size_t		 count;
+	unsigned	 last;		/* told of already */
+};
+
+static enum reason
+take_triple(void *arg, const void *data)
+{
+	struct triple_taking	*taking = arg;
+	struct triple_row	 row = *(const struct triple_row *)data;
+	enum reason		 why;
+	bool			 found = true;
+
+	if (row.n == 0 || row.n > taking->count)
+		return fail(REASON_DATA, "triple %u", row.n);
+	if (row.n == taking->last)
+		return OK;
+	taking->last = row.n;
+	why = status_accept(&row.status, PUBLIC, &found);
+	if (why == OK && !found)
+		return OK;
+	return taking->tell(taking->arg, row.n - 1, why == OK ?
+	    &row.status.c : NULL, why);
+}
+
+#define TRIPLES_JSON_MAX \
+	(TRIPLES_MAX * (2 * (MATCH_HASH_BYTES + MANAGEMENT_NO_BYTES + \
+	NAME_BYTES) + 16))
+
+enum reason
+registry_by_triples(struct registry *r, const struct triple *const *list,
+    size_t count, triple_found *tell, void *arg)
+{
+	struct db_column	 columns[STATUS_COUNT + 1];
+	struct triple_taking	 taking = { tell, arg, count, 0 };
+	struct triple_row	 row;
+	struct buf		 json = BUF_INIT(TRIPLES_JSON_MAX);
+	struct db		*db = NULL;
+	enum reason		 why;
+	size_t			 i;
+
+	memcpy(columns, status_columns, sizeof(status_columns));
+	columns[STATUS_COUNT] = (struct db_column)
+	    DB_COLUMN(DB_COL_UINT, struct triple_row, n);
+	if ((why = registry_prove_key(r)) != OK ||
+	    (why = buf_puts(&json, "[")) != OK)
+		goto out;
+	for (i = 0; why == OK && i < count; i++)
+		why = write_triple(r, list[i], &json);
+	if (why != OK || (why = buf_puts(&json, "]")) != OK ||
+	    (why = db_acquire(r->pool, &db)) != OK)
+		goto out;
+	const struct db_value	 value = DB_TEXT_VALUE(buf_text(&json));
+
+	why = db_select_each(db, sql_by_triples, &value, 1, columns,
+	    STATUS_COUNT + 1, &row, take_triple, &taking);
+out:
+	db_release(&db);
+	buf_cleanse(&json);
 	return why;
 }

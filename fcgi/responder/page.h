@@ -48,6 +48,9 @@ handler	figures_xml_file;
 
 /* Resources for bureaus. */
 handler	api_caller;
+handler	api_certificate;
+handler	api_checks;
+handler	api_holder;
 handler	api_changes;
 handler	api_change_day;
 handler	api_snapshot;

@@ -95,6 +95,12 @@ static const struct route routes[] = {
 	/* For bureaus: each has a scope. */
 	{ METHOD_GET,	"/api/v1/caller",		api_caller,
 	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_ANY },
+	{ METHOD_POST,	"/api/v1/certificates/checks",	api_checks,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_CHECK },
+	{ METHOD_GET,	"/api/v1/certificates/:no",	api_certificate,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_READ },
+	{ METHOD_POST,	"/api/v1/holders/certificates",	api_holder,
+	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_READ },
 	{ METHOD_GET,	"/api/v1/changes",		api_changes,
 	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_FEED },
 	{ METHOD_GET,	"/api/v1/changes/days/:date",	api_change_day,

@@ -14,7 +14,7 @@
 
 /* Wrappers of equals. */
 static const char *const arrays[] = { "authorities", "blocks", "entries",
-    "errors", "lists", NULL };
+    "errors", "lists", "records", "results", "versions", NULL };
 
 /* What may stand several times in its parent. */
 static const struct { const char *parent, *name; } several[] = {
@@ -23,9 +23,10 @@ static const struct { const char *parent, *name; } several[] = {
 	{ "certificate", "title" },
 };
 
-static const char *const numbers[] = { "calls", "column", "count",
-    "errorsLeft", "event", "faults", "import", "index", "left", "length",
-    "line", "loaded", "number", "otherLine", "reached", "rejected", "reset",
+static const char *const numbers[] = { "calls", "column",
+    "couldNotCheck", "count", "errorsLeft", "event", "faults", "found",
+    "import", "index", "invalid", "left", "length", "line", "loaded",
+    "notFound", "number", "otherLine", "reached", "rejected", "reset",
     "row", "rows", "status", "statusSize", "successor", "through", "ttl",
     "version", NULL };
 

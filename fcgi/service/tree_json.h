@@ -5,9 +5,9 @@
  *	an element is an object, its attributes and children are members under
  *	their local names (xml:lang is "lang"); one with text alone is a string;
  *	one with attributes and text has the text under "value";
- *	a wrapper of equals (entries, lists, blocks, errors, authorities) is an
- *	array; so is what may stand several times in one element (batch, quota,
- *	title);
+ *	a wrapper of equals (entries, lists, blocks, errors, authorities,
+ *	records, results, versions) is an array; so is what may stand several
+ *	times in one element (batch, quota, title);
  *	counts and numbers are numbers where they are whole and exact in a
  *	double, true and false are booleans where the schema has them; all else
  *	is a string.
