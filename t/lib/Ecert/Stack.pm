@@ -189,20 +189,11 @@ sub _clock_library {
 
 sub clock_missing { return _clock_library() ? () : 'faketime' }
 
-# libfaketime names a semaphore by its process, and one whose process was killed
-# stays: the next process of that number would not start.
-sub sweep_clocks {
-	for my $file (glob '/dev/shm/sem.faketime_sem_* /dev/shm/faketime_shm_*') {
-		my ($pid) = $file =~ /_(\d+)$/ or next;
-		unlink $file unless -e "/proc/$pid";
-	}
-}
-
 # What has a program live by the stack's clock.
 sub clock_env {
 	my ($self) = @_;
 	return {} unless $self->{clock};
-	sweep_clocks();
+	Ecert::Process::sweep_clocks();
 	return { LD_PRELOAD => _clock_library(),
 	    FAKETIME_TIMESTAMP_FILE => "$self->{dir}/clock",
 	    FAKETIME_NO_CACHE => 1, FAKETIME_DONT_FAKE_MONOTONIC => 1 };
