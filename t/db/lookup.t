@@ -32,12 +32,13 @@ my ($other) = $db->rows('SELECT name, id_number, management_no '
 sub statement {
 	my ($name, $id_number, $management_no) = @_;
 	my $source = encode_utf8(tree_text('fcgi/registry/status.c'));
-	my ($columns) = $source =~ /#define STATUS_COLUMNS(.*?)\n\n/s;
+	my ($list) = $source =~ /#define STATUS_LIST\s(.*?)\n\n/s;
+	my ($from) = $source =~ /#define STATUS_COLUMNS\s+STATUS_LIST(.*?)\n\n/s;
 	my ($own) = $source =~ /sql_by_triple\[\] = STATUS_COLUMNS(.*?);/s;
 	my $hash = unpack 'H32', hmac_sha256($id_number, pack 'H*', $key);
 	my %value = (id_hash => "x'$hash'", management_no =>
 	    "'$management_no'", name => "'$name'");
-	my $sql = join '', map { /"([^"]*)"/g } $columns, $own;
+	my $sql = join '', map { /"([^"]*)"/g } $list, $from, $own;
 	$sql =~ s/\(management_no, name\) > \(\?, \?\)/(management_no, name) > ($value{management_no}, $value{name})/;
 	$sql =~ s/(\w+) (<?=) \?/$1 $2 $value{$1}/g;
 	die $sql if $sql =~ /\?/;

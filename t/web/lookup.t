@@ -282,6 +282,7 @@ subtest 'an altered ticket leads nowhere' => sub {
 sub restart_ahead {
 	my ($library, $minutes) = @_;
 	$stack->stop_responder;
+	Ecert::Process::sweep_clocks();
 	$stack->{responder} = Ecert::Process->start(name => 'ecert.fcgi',
 	    log => $stack->dir . '/log/ahead.log', umask => 027,
 	    env => { LD_PRELOAD => $library, FAKETIME => "+${minutes}m",

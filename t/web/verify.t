@@ -348,6 +348,7 @@ subtest 'a copy that is over is not valid, and the certificate unaffected' => su
 	like($page->{text}, qr/证书本身不受影响/, 'and so said');
 	unlike($page->{text}, qr/<article class="face/, 'no face');
 	$stack->stop_responder;
+	Ecert::Process::sweep_clocks();
 	$stack->{responder} = Ecert::Process->start(name => 'ecert.fcgi',
 	    log => $stack->dir . '/log/later.log', command => ['faketime', '-f',
 	    '+2d', $stack->program('ecert.fcgi'), '-c', $stack->conf_path]);

@@ -247,4 +247,13 @@ sub DESTROY {
 	$self->stop if $$ == $owner && $self->{pid} && $live{ $self->{pid} };
 }
 
+# libfaketime names a semaphore by its process, and one whose process was killed
+# stays: the next process of that number would not start.
+sub sweep_clocks {
+	for my $file (glob '/dev/shm/sem.faketime_sem_* /dev/shm/faketime_shm_*') {
+		my ($pid) = $file =~ /_(\d+)$/ or next;
+		unlink $file unless -e "/proc/$pid";
+	}
+}
+
 1;

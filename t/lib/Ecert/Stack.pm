@@ -193,6 +193,7 @@ sub clock_missing { return _clock_library() ? () : 'faketime' }
 sub clock_env {
 	my ($self) = @_;
 	return {} unless $self->{clock};
+	Ecert::Process::sweep_clocks();
 	return { LD_PRELOAD => _clock_library(),
 	    FAKETIME_TIMESTAMP_FILE => "$self->{dir}/clock",
 	    FAKETIME_NO_CACHE => 1, FAKETIME_DONT_FAKE_MONOTONIC => 1 };
