@@ -59,6 +59,13 @@ subtest 'behind a gateway the signature says who calls' => sub {
 	    gateway => 1, cert => 'beijing');
 	$stack->bureau_key('nobody');
 	is_refused('by nobody\'s key', 403, 'bureau-unknown', '-', %gate, sign => 'nobody');
+	$stack->bureau_key('late', from => '20200101000000Z', until => '20210101000000Z');
+	$stack->bureau_key('early', from => '20900101000000Z', until => '20910101000000Z');
+	$stack->bureau_add($_, proof => 'signature') for qw(late early);
+	is_refused('with a key whose certificate is over', 403, 'bureau-key-expired', 'late',
+	    %gate, sign => 'late');
+	is_refused('with one that is still to come', 403, 'bureau-key-early', 'early', %gate,
+	    sign => 'early');
 	is_refused('in another\'s name', 403, 'signature-wrong', 'signer', %gate,
 	    sign => 'beijing', keyid => 'signer');
 	is_refused('in the name of a key that cannot sign', 403, 'signature-wrong', 'rsa', %gate,
