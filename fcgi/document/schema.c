@@ -32,6 +32,14 @@ out:
 	return why;
 }
 
+bool
+schema_is_order(const xmlNode *node)
+{
+
+	return node->type == XML_ATTRIBUTE_NODE && node->ns != NULL &&
+	    xmlStrEqual(node->ns->href, BAD_CAST NS_SCHEMA_INSTANCE);
+}
+
 /* The first attribute that speaks to a validator. */
 static const xmlAttr *
 find_order(const xmlNode *node)
@@ -40,8 +48,7 @@ find_order(const xmlNode *node)
 	const xmlNode	*child;
 
 	for (attr = node->properties; attr != NULL; attr = attr->next)
-		if (attr->ns != NULL && xmlStrEqual(attr->ns->href,
-		    BAD_CAST NS_SCHEMA_INSTANCE))
+		if (schema_is_order((const xmlNode *)attr))
 			return attr;
 	for (child = node->children; child != NULL; child = child->next)
 		if (child->type == XML_ELEMENT_NODE &&

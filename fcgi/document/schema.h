@@ -24,6 +24,9 @@ enum reason	 schema_open(const char *schema_dir, const char *name,
  */
 typedef void	 schema_misfit(void *arg, const xmlNode *);
 
+/* Is it an attribute that speaks to a validator: xsi:type and its kin? */
+bool		 schema_is_order(const xmlNode *);
+
 /*
  * Does the tree fit?  Attributes that speak to a validator (xsi:type,
  * xsi:schemaLocation) fit nowhere: they would pass any schema, and ours has no

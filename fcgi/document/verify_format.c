@@ -27,7 +27,10 @@ verify_schemas_free(struct schemas *s)
 	s->certificate = s->report = NULL;
 }
 
-/* Where the first fault is: a local name, nothing of its text. */
+/*
+ * Where the first fault is: a local name, nothing of its text; an order to a
+ * validator is called by the name by which it is known.
+ */
 struct misfit {
 	char	 where[64];
 };
@@ -39,9 +42,9 @@ note_misfit(void *arg, const xmlNode *node)
 
 	if (m->where[0] != '\0' || node == NULL)
 		return;
-	snprintf(m->where, sizeof(m->where), "%s%s",
+	snprintf(m->where, sizeof(m->where), "%s%s%s",
 	    node->type == XML_ATTRIBUTE_NODE ? "attribute " : "",
-	    (const char *)node->name);
+	    schema_is_order(node) ? "xsi:" : "", (const char *)node->name);
 	text_trim_cut(m->where);
 }
 

@@ -158,6 +158,36 @@ route_end(const struct route *route)
 	return NULL;
 }
 
+/* What lines for bureaus read of an address's query, besides "lang". */
+static const struct {
+	handler		*serve;
+	const char	*names[6];
+} queries[] = {
+	{ api_changes,		{ "after", "limit", "wait" } },
+	{ api_snapshot,		{ "after", "limit" } },
+	{ api_batch_list,	{ "after", "limit" } },
+	{ api_batch_create,	{ "qualification", "approved", "examination",
+				    "acceptValid", "encoding" } },
+	{ api_copy_show,	{ "view" } },
+};
+#define QUERIES	(sizeof(queries) / sizeof(queries[0]))
+
+bool
+route_reads(const struct route *route, const char *name)
+{
+	const char	*const *known;
+	size_t		 i;
+
+	if (strcmp(name, "lang") == 0)
+		return true;
+	for (i = 0; i < QUERIES; i++)
+		for (known = queries[i].names; queries[i].serve ==
+		    route->serve && *known != NULL; known++)
+			if (strcmp(*known, name) == 0)
+				return true;
+	return false;
+}
+
 /* Are the line's answers this process's to give? */
 static bool
 is_ours(const struct route *route, bool bureaus)

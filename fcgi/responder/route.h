@@ -50,6 +50,12 @@ enum reason	 route_find(bool bureaus, enum method, const char *path,
 		    char path_arg[PATH_ARGS_MAX][PATH_ARG_BYTES],
 		    const struct route **out) MUST_CHECK;
 
+/*
+ * Does this line for bureaus read a parameter of that name from the query?  A
+ * name that is not read is a slip: "aftr" would ask for all from the beginning.
+ */
+bool		 route_reads(const struct route *, const char *name);
+
 /* The Allow header for a path (RFC 9110, 10.2.1); static. */
 const char	*route_allow(bool bureaus, const char *path);
 

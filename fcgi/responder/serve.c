@@ -129,6 +129,19 @@ log_request(const struct context *ctx, const struct route *route,
 	    LOG_INFO_, "request", fields);
 }
 
+/* A program's slip of the pen is told, not answered with something else. */
+static enum reason
+check_query(const struct context *ctx, const struct route *route)
+{
+	const char	*name;
+	size_t		 i;
+
+	for (i = 0; (name = request_query_name(ctx->req, i)) != NULL; i++)
+		if (!route_reads(route, name))
+			return fail(REASON_QUERY_INVALID, "no such parameter");
+	return OK;
+}
+
 void
 serve(struct app *app, FCGX_Request *fcgi)
 {
@@ -150,6 +163,8 @@ serve(struct app *app, FCGX_Request *fcgi)
 	if (why == OK)
 		why = route_find(app->conf->bureaus, request_method(ctx.req),
 		    request_path(ctx.req), ctx.path_arg, &route);
+	if (why == OK && app->conf->bureaus)
+		why = check_query(&ctx, route);
 	/* What leads nowhere is written down too. */
 	if (app->conf->bureaus)
 		why = bureau_admit(&ctx, route, why);

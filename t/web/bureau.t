@@ -46,6 +46,17 @@ sub is_refused {
 	return $answer;
 }
 
+subtest 'a parameter that is not read is refused, not ignored' => sub {
+	for my $path ('changes?aftr=x', 'snapshot?wait=1', 'batches?state=open', 'caller?x=1',
+	    'status-lists?limit=1') {
+		is_refused($path, 400, 'query-invalid', 'beijing', path => $path);
+	}
+	is_refused('a delivery', 400, 'query-invalid', 'beijing', method => 'POST',
+	    path => 'batches?aprroved=2022-01-10', content => 'x');
+	is($stack->bureau_get("$_&lang=en")->{status}, 200, "$_ is read")
+	    for 'changes?limit=1', 'snapshot?limit=1', 'batches?limit=1';
+};
+
 subtest 'each answer has its number and what is left' => sub {
 	my @left;
 	for (1 .. 2) {

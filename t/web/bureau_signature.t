@@ -49,7 +49,7 @@ my %signed = (%gate, sign => 'signer');
 
 subtest 'behind a gateway the signature says who calls' => sub {
 	is_let_in('signed', 'signer', %signed);
-	is_let_in('with a query', 'signer', %signed, path => 'caller?a=%41&b');
+	is_let_in('with a query', 'signer', %signed, path => 'changes?limit=%31&wait=0');
 	is_refused('unsigned', 403, 'signature-missing', '-', %gate);
 	is_refused('for who has to show a certificate', 403, 'bureau-proof', 'beijing', %gate,
 	    sign => 'beijing');
