@@ -143,12 +143,44 @@ store(struct db *db, const struct annotation *annotation,
 	return why;
 }
 
+/* What one copy is made from, and where it goes: see db_transact(). */
+struct making {
+	const struct holder		*holder;
+	const struct annotation_wish	*wish;
+	const struct official_wish	*official;
+	const char			*recipient;
+	annotation_maker		*make;
+	void				*arg;
+	struct annotation		*annotation;
+	struct buf			*xml;
+	bool				*repeated;
+};
+
+static enum reason
+make_own(struct db *db, void *arg)
+{
+	struct making	*m = arg;
+	enum reason	 why;
+
+	buf_clear(m->xml);
+	memset(m->annotation, 0, sizeof(*m->annotation));
+	if ((why = create(db, m->holder, m->wish, m->recipient,
+	    m->annotation)) == OK &&
+	    (why = make_document(db, m->make, m->arg, m->annotation,
+	    m->xml)) == OK)
+		why = store(db, m->annotation, m->xml);
+	return why;
+}
+
 enum reason
 registry_annotation_make(struct registry *r, const struct holder *holder,
     const struct annotation_wish *wish, annotation_maker *make, void *arg,
     struct annotation *annotation, struct buf *xml)
 {
 	char		 recipient[ANNOTATION_RECIPIENT_BYTES];
+	struct making	 m = { .holder = holder, .wish = wish,
+	    .recipient = recipient, .make = make, .arg = arg,
+	    .annotation = annotation, .xml = xml };
 	struct db	*db = NULL;
 	enum reason	 why;
 
@@ -158,12 +190,24 @@ registry_annotation_make(struct registry *r, const struct holder *holder,
 	    recipient)) != OK ||
 	    (why = db_acquire(r->pool, &db)) != OK)
 		return why;
-	if ((why = db_begin(db)) == OK &&
-	    (why = create(db, holder, wish, recipient, annotation)) == OK &&
-	    (why = make_document(db, make, arg, annotation, xml)) == OK &&
-	    (why = store(db, annotation, xml)) == OK)
-		why = db_commit(db);
+	why = db_transact(db, make_own, &m);
 	db_release(&db);
+	return why;
+}
+
+static enum reason
+make_official(struct db *db, void *arg)
+{
+	struct making	*m = arg;
+	enum reason	 why;
+
+	buf_clear(m->xml);
+	memset(m->annotation, 0, sizeof(*m->annotation));
+	if ((why = create_official(db, m->official, m->annotation,
+	    m->repeated)) == OK && !*m->repeated &&
+	    (why = make_document(db, m->make, m->arg, m->annotation,
+	    m->xml)) == OK)
+		why = store(db, m->annotation, m->xml);
 	return why;
 }
 
@@ -172,6 +216,8 @@ registry_annotation_make_official(struct registry *r,
     const struct official_wish *wish, annotation_maker *make, void *arg,
     struct annotation *annotation, struct buf *xml, bool *repeated)
 {
+	struct making	 m = { .official = wish, .make = make, .arg = arg,
+	    .annotation = annotation, .xml = xml, .repeated = repeated };
 	struct db	*db = NULL;
 	enum reason	 why;
 
@@ -180,13 +226,7 @@ registry_annotation_make_official(struct registry *r,
 	if ((why = annotation_days_check(wish->days)) != OK ||
 	    (why = db_acquire(r->pool, &db)) != OK)
 		return why;
-	if ((why = db_begin(db)) == OK &&
-	    (why = create_official(db, wish, annotation, repeated)) == OK &&
-	    !*repeated &&
-	    (why = make_document(db, make, arg, annotation, xml)) == OK)
-		why = store(db, annotation, xml);
-	if (why == OK)
-		why = db_commit(db);
+	why = db_transact(db, make_official, &m);
 	db_release(&db);
 	return why;
 }

@@ -73,6 +73,12 @@ add(struct db *db, const struct bureau_new *b)
 	return why != OK ? why : key_add(db, b->code, &b->key);
 }
 
+static enum reason
+add_one(struct db *db, void *arg)
+{
+	return add(db, *(const struct bureau_new **)arg);
+}
+
 enum reason
 registry_bureau_add(struct registry *r, const struct bureau_new *b)
 {
@@ -81,8 +87,7 @@ registry_bureau_add(struct registry *r, const struct bureau_new *b)
 
 	if ((why = db_acquire(r->pool, &db)) != OK)
 		return why;
-	if ((why = db_begin(db)) == OK && (why = add(db, b)) == OK)
-		why = db_commit(db);
+	why = db_transact(db, add_one, &b);
 	db_release(&db);
 	return why;
 }

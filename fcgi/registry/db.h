@@ -18,7 +18,7 @@ struct db_pool;
 /*
  * A pool by the [database] part of the configuration.  Connections are made
  * when first needed, so this succeeds while the server is away.  CONFIG when
- * the password file cannot be read.
+ * the password file or the list of servers cannot be read.
  */
 enum reason	 db_pool_open(const struct conf *, struct db_pool **)
 		    MUST_CHECK;
@@ -66,8 +66,9 @@ struct db_column {
 /*
  * Run a SELECT and put its first row into *row.  sql must be a constant: it is
  * prepared once a connection and remembered by its address.  A broken
- * connection is mended and the question asked once more.  DATABASE when there
- * is no answer, DATA when a value does not fit its member.
+ * connection is mended and the question asked once more, of another server
+ * when this one is away.  DATABASE when there is no answer, DATA when a value
+ * does not fit its member.
  */
 enum reason	 db_select_one(struct db *, const char *sql,
 		    const struct db_value *, size_t values,
@@ -150,6 +151,15 @@ bool		 db_error_is_denied(unsigned int);
 enum reason	 db_begin(struct db *) MUST_CHECK;
 enum reason	 db_commit(struct db *) MUST_CHECK;
 void		 db_rollback(struct db *);
+
+/*
+ * The same as one function, which is run again from its start when another's
+ * change came first (three times at most, within a second) or when the
+ * connection broke before COMMIT was sent; so whatever it gives out it must be
+ * able to give anew.  Never after a COMMIT whose outcome is not known.
+ */
+typedef enum reason	 db_work(struct db *, void *arg);
+enum reason	 db_transact(struct db *, db_work *, void *arg) MUST_CHECK;
 
 /*
  * Run any one or more statements given as text and drop their results: for

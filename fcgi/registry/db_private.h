@@ -14,6 +14,8 @@
 struct db {
 	struct db_pool	*pool;
 	MYSQL		*mysql;		/* NULL: not connected */
+	size_t		 host;		/* which of the list */
+	bool		 is_clustered;
 	bool		 lent;
 	bool		 in_transaction;
 	struct {
@@ -26,8 +28,14 @@ struct db {
 /* Connect; DATABASE (and stays unconnected) when the server does not answer. */
 enum reason	 db_connect(struct db *) MUST_CHECK;
 
-/* Is this error number one of a connection that broke? */
+/* Is this error number one of a connection that broke, or of a node cut off? */
 bool		 db_error_is_lost(unsigned int);
+
+/* May a question be asked once more, on another connection, after this one? */
+bool		 db_error_is_repeatable(const struct db *, unsigned int);
+
+/* After this one, was a change made, outside a transaction of ours? */
+bool		 db_error_is_uncertain(const struct db *, unsigned int);
 
 /*
  * The reason for an error of the server's: a word of SIGNAL by its table, else

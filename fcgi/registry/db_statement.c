@@ -27,13 +27,13 @@ db_disconnect(struct db *db)
 }
 
 static enum reason
-prepare(struct db *db, const char *sql, MYSQL_STMT **out, bool *lost)
+prepare(struct db *db, const char *sql, MYSQL_STMT **out, unsigned int *code)
 {
 	MYSQL_STMT	*stmt;
 	enum reason	 why;
 	size_t		 i;
 
-	*lost = false;
+	*code = 0;
 	for (i = 0; i < db->prepared_count; i++)
 		if (db->prepared[i].sql == sql) {
 			*out = db->prepared[i].stmt;
@@ -44,9 +44,8 @@ prepare(struct db *db, const char *sql, MYSQL_STMT **out, bool *lost)
 	if ((stmt = mysql_stmt_init(db->mysql)) == NULL)
 		return fail(REASON_MEMORY, "statement");
 	if (mysql_stmt_prepare(stmt, sql, strlen(sql)) != 0) {
-		*lost = db_error_is_lost(mysql_stmt_errno(stmt));
-		why = db_refusal(mysql_stmt_errno(stmt), "prepare",
-		    mysql_stmt_error(stmt));
+		*code = mysql_stmt_errno(stmt);
+		why = db_refusal(*code, "prepare", mysql_stmt_error(stmt));
 		mysql_stmt_close(stmt);
 		return why;
 	}
@@ -215,18 +214,19 @@ fetch(MYSQL_STMT *stmt, struct landing *l, const struct db_column *columns,
 	return OK;
 }
 
+/* *code: the server's number of what went wrong, 0 when it was not asked. */
 static enum reason
 execute(struct db *db, const char *sql, const struct db_value *values,
-    size_t n, MYSQL_STMT **stmt, bool *lost)
+    size_t n, MYSQL_STMT **stmt, unsigned int *code)
 {
 	MYSQL_BIND	 binds[VALUES_MAX];
 	enum reason	 why;
 	size_t		 i;
 
-	*lost = false;
+	*code = 0;
 	if (n > VALUES_MAX)
 		return fail(REASON_INTERNAL, "too many values");
-	if ((why = prepare(db, sql, stmt, lost)) != OK)
+	if ((why = prepare(db, sql, stmt, code)) != OK)
 		return why;
 	if (mysql_stmt_param_count(*stmt) != n)
 		return fail(REASON_INTERNAL, "values do not fit statement");
@@ -234,9 +234,8 @@ execute(struct db *db, const char *sql, const struct db_value *values,
 		db_bind_value(&binds[i], &values[i]);
 	if ((n > 0 && mysql_stmt_bind_param(*stmt, binds)) ||
 	    mysql_stmt_execute(*stmt) != 0) {
-		*lost = db_error_is_lost(mysql_stmt_errno(*stmt));
-		return db_refusal(mysql_stmt_errno(*stmt), "execute",
-		    mysql_stmt_error(*stmt));
+		*code = mysql_stmt_errno(*stmt);
+		return db_refusal(*code, "execute", mysql_stmt_error(*stmt));
 	}
 	return OK;
 }
@@ -252,28 +251,40 @@ db_connected(struct db *db)
 	return db_connect(db);
 }
 
-/* Execute a question; when the connection was lost, mend it and ask again. */
+/*
+ * Execute a question.  When the connection was lost, or its server cannot
+ * answer, another is made, to whichever now can, and it is asked once more,
+ * unless it was `repeated`.
+ */
 static enum reason
 ask(struct db *db, const char *sql, const struct db_value *values, size_t n,
-    MYSQL_STMT **stmt)
+    MYSQL_STMT **stmt, bool *repeated)
 {
 	enum reason	 why;
-	bool		 lost;
+	unsigned int	 code;
 
 	if ((why = db_connected(db)) != OK)
 		return why;
-	why = execute(db, sql, values, n, stmt, &lost);
-	if (why == OK || !lost)
+	why = execute(db, sql, values, n, stmt, &code);
+	if (why == OK || !(db_error_is_lost(code) ||
+	    db_error_is_repeatable(db, code)))
 		return why;
 	db_disconnect(db);
-	if (db->in_transaction)
+	if (db->in_transaction || *repeated)
 		return why;
-	if ((why = db_connect(db)) != OK)
-		return why;
-	why = execute(db, sql, values, n, stmt, &lost);
-	if (why != OK && lost)
-		db_disconnect(db);
-	return why;
+	*repeated = true;
+	return ask(db, sql, values, n, stmt, repeated);
+}
+
+/* The answer broke off before anybody had seen any of it. */
+static bool
+once_more(const struct db *db, enum reason why, bool *repeated)
+{
+	bool	 yes = why == REASON_DATABASE && !db->in_transaction &&
+		    !*repeated;
+
+	*repeated = true;
+	return yes;
 }
 
 /* After a failure in mid-answer the connection's state is not known. */
@@ -312,11 +323,42 @@ db_select_one(struct db *db, const char *sql, const struct db_value *values,
 {
 	MYSQL_STMT	*stmt = NULL;
 	enum reason	 why;
+	bool		 repeated = false;
 
-	if ((why = ask(db, sql, values, n, &stmt)) != OK)
-		return why;
-	why = take_row(stmt, columns, ncolumns, row, found);
-	finish(db, stmt, why);
+	do {
+		why = ask(db, sql, values, n, &stmt, &repeated);
+		if (why != OK)
+			return why;
+		why = take_row(stmt, columns, ncolumns, row, found);
+		finish(db, stmt, why);
+	} while (once_more(db, why, &repeated));
+	return why;
+}
+
+/* Up to max rows, one behind the other. */
+static enum reason
+take_all(MYSQL_STMT *stmt, const struct db_column *columns, size_t n,
+    size_t row_size, size_t max, char *all, size_t *count)
+{
+	struct landing	 l;
+	enum reason	 why = OK;
+	bool		 more = true;
+
+	*count = 0;
+	if (n > COLUMNS_MAX || mysql_stmt_field_count(stmt) != n)
+		return fail(REASON_INTERNAL, "columns do not fit statement");
+	while (why == OK && more) {
+		if (*count == max)
+			return mysql_stmt_fetch(stmt) == MYSQL_NO_DATA ? OK :
+			    fail(REASON_DATA, "more than %zu rows", max);
+		bind_columns(&l, columns, n, all + *count * row_size);
+		if (mysql_stmt_bind_result(stmt, l.bind))
+			return fail(REASON_DATABASE, "bind: %s",
+			    mysql_stmt_error(stmt));
+		why = fetch(stmt, &l, columns, n, all + *count * row_size,
+		    &more);
+		*count += why == OK && more;
+	}
 	return why;
 }
 
@@ -325,39 +367,22 @@ db_select_all(struct db *db, const char *sql, const struct db_value *values,
     size_t n, const struct db_column *columns, size_t ncolumns,
     size_t row_size, size_t max, void **rows, size_t *count)
 {
-	struct landing	 l;
 	MYSQL_STMT	*stmt = NULL;
 	char		*all;
 	enum reason	 why;
 	size_t		 have = 0;
-	bool		 more = true;
+	bool		 repeated = false;
 
-	if (ncolumns > COLUMNS_MAX)
-		return fail(REASON_INTERNAL, "too many columns");
 	if ((all = calloc(max, row_size)) == NULL)
 		return fail(REASON_MEMORY, "%zu rows", max);
-	if ((why = ask(db, sql, values, n, &stmt)) != OK)
-		goto out;
-	if (mysql_stmt_field_count(stmt) != ncolumns)
-		why = fail(REASON_INTERNAL, "columns do not fit statement");
-	while (why == OK && more) {
-		if (have == max) {
-			why = mysql_stmt_fetch(stmt) == MYSQL_NO_DATA ? OK :
-			    fail(REASON_DATA, "more than %zu rows", max);
+	do {
+		why = ask(db, sql, values, n, &stmt, &repeated);
+		if (why != OK)
 			break;
-		}
-		bind_columns(&l, columns, ncolumns, all + have * row_size);
-		if (mysql_stmt_bind_result(stmt, l.bind)) {
-			why = fail(REASON_DATABASE, "bind: %s",
-			    mysql_stmt_error(stmt));
-			break;
-		}
-		why = fetch(stmt, &l, columns, ncolumns,
-		    all + have * row_size, &more);
-		have += why == OK && more;
-	}
-	finish(db, stmt, why);
-out:
+		why = take_all(stmt, columns, ncolumns, row_size, max, all,
+		    &have);
+		finish(db, stmt, why);
+	} while (once_more(db, why, &repeated));
 	if (why != OK) {
 		free(all);
 		return why;
@@ -367,23 +392,29 @@ out:
 	return OK;
 }
 
+/* The whole answer to this side, with a place for its rows to land. */
 static enum reason
-take_each(MYSQL_STMT *stmt, const struct db_column *columns, size_t n,
-    void *row, db_take *take, void *arg)
+keep_answer(MYSQL_STMT *stmt, struct landing *l,
+    const struct db_column *columns, size_t n, void *row)
 {
-	struct landing	 l;
+	if (n > COLUMNS_MAX || mysql_stmt_field_count(stmt) != n)
+		return fail(REASON_INTERNAL, "columns do not fit statement");
+	bind_columns(l, columns, n, row);
+	return mysql_stmt_bind_result(stmt, l->bind) ||
+	    mysql_stmt_store_result(stmt) != 0 ?
+	    fail(REASON_DATABASE, "store: %s", mysql_stmt_error(stmt)) : OK;
+}
+
+static enum reason
+take_each(MYSQL_STMT *stmt, struct landing *l,
+    const struct db_column *columns, size_t n, void *row, db_take *take,
+    void *arg)
+{
 	enum reason	 why;
 	bool		 more;
 
-	if (n > COLUMNS_MAX || mysql_stmt_field_count(stmt) != n)
-		return fail(REASON_INTERNAL, "columns do not fit statement");
-	bind_columns(&l, columns, n, row);
-	if (mysql_stmt_bind_result(stmt, l.bind) ||
-	    mysql_stmt_store_result(stmt) != 0)
-		return fail(REASON_DATABASE, "store: %s",
-		    mysql_stmt_error(stmt));
 	do {
-		why = fetch(stmt, &l, columns, n, row, &more);
+		why = fetch(stmt, l, columns, n, row, &more);
 		if (why == OK && more)
 			why = take(arg, row);
 	} while (why == OK && more);
@@ -395,32 +426,60 @@ db_select_each(struct db *db, const char *sql, const struct db_value *values,
     size_t n, const struct db_column *columns, size_t ncolumns, void *row,
     db_take *take, void *arg)
 {
+	struct landing	 l;
 	MYSQL_STMT	*stmt = NULL;
 	enum reason	 why;
+	bool		 repeated = false;
 
-	if ((why = ask(db, sql, values, n, &stmt)) != OK)
-		return why;
-	why = take_each(stmt, columns, ncolumns, row, take, arg);
-	finish(db, stmt, why);
+	do {
+		why = ask(db, sql, values, n, &stmt, &repeated);
+		if (why != OK)
+			return why;
+		why = keep_answer(stmt, &l, columns, ncolumns, row);
+		if (why != OK)
+			finish(db, stmt, why);
+	} while (once_more(db, why, &repeated));
+	if (why == OK) {
+		why = take_each(stmt, &l, columns, ncolumns, row, take, arg);
+		finish(db, stmt, why);
+	}
 	return why;
 }
 
-/* Execute a change, which is never repeated. */
+/* What a statement that changes something failed with. */
+static enum reason
+change_failed(struct db *db, enum reason why, unsigned int code)
+{
+	bool	 uncertain = db_error_is_uncertain(db, code);
+
+	if (db_error_is_lost(code))
+		db_disconnect(db);
+	return uncertain ? fail(REASON_UNCERTAIN, "connection lost in a "
+	    "change") : why;
+}
+
+/*
+ * Execute a change, which is never repeated.  That it could not be prepared is
+ * no change yet: a broken connection is mended then.
+ */
 static enum reason
 execute_once(struct db *db, const char *sql, const struct db_value *values,
     size_t n, MYSQL_STMT **stmt)
 {
 	enum reason	 why;
-	bool		 lost;
+	unsigned int	 code;
 
 	if ((why = db_connected(db)) != OK)
 		return why;
-	why = execute(db, sql, values, n, stmt, &lost);
-	if (why == OK || !lost)
+	why = prepare(db, sql, stmt, &code);
+	if (why != OK && db_error_is_lost(code)) {
+		db_disconnect(db);
+		if (db->in_transaction || (why = db_connected(db)) != OK)
+			return why;
+	} else if (why != OK)
 		return why;
-	db_disconnect(db);
-	return db->in_transaction ? why :
-	    fail(REASON_UNCERTAIN, "connection lost in a change");
+	why = execute(db, sql, values, n, stmt, &code);
+	return why == OK ? OK : change_failed(db, why, code);
 }
 
 enum reason
@@ -465,6 +524,9 @@ db_call(struct db *db, const char *sql, const struct db_value *values,
 		db_disconnect(db);
 		why = db->in_transaction ? REASON_DATABASE :
 		    fail(REASON_UNCERTAIN, "connection lost in a call");
+	} else if (ended != OK &&
+	    db_error_is_uncertain(db, mysql_stmt_errno(stmt))) {
+		why = fail(REASON_UNCERTAIN, "a wait at the end of a call");
 	} else if (why == OK)
 		why = ended;
 	*found = why == OK && *found;

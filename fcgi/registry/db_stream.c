@@ -32,7 +32,7 @@ refused(const struct stream *s, const char *what, bool *lost)
 {
 	unsigned int	 code = mysql_stmt_errno(s->stmt);
 
-	*lost = db_error_is_lost(code);
+	*lost = db_error_is_repeatable(s->db, code);
 	return db_refusal(code, what, mysql_stmt_error(s->stmt));
 }
 

@@ -5,9 +5,13 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "registry/db.h"
 #include "registry/db_private.h"
 #include "registry/refusal.h"
+
+#define TURNS		3	/* of a transaction that others' undo */
+#define REPEAT_MS	1000	/* none is begun after that */
 
 bool
 db_error_is_lost(unsigned int code)
@@ -22,10 +26,35 @@ db_error_is_lost(unsigned int code)
 	case ER_CONNECTION_KILLED:
 	case ER_UNKNOWN_STMT_HANDLER:
 	case ER_NEED_REPREPARE:
+	case ER_UNKNOWN_COM_ERROR:	/* a node that is cut off refuses all */
 		return true;
 	default:
 		return code >= CR_MIN_ERROR && code <= CR_MAX_ERROR;
 	}
+}
+
+/*
+ * A question holds no lock.  In a cluster it waits for what was committed
+ * before, and when that takes too long it is "lock wait timeout".
+ */
+bool
+db_error_is_repeatable(const struct db *db, unsigned int code)
+{
+	return !db->in_transaction && (db_error_is_lost(code) ||
+	    (db->is_clustered && (code == ER_LOCK_WAIT_TIMEOUT ||
+	    code == ER_LOCK_DEADLOCK)));
+}
+
+/*
+ * An error in a COMMIT may have come after it reached the others.  In a cluster
+ * a procedure's last SELECT waits as well, behind its COMMIT.
+ */
+bool
+db_error_is_uncertain(const struct db *db, unsigned int code)
+{
+	return !db->in_transaction && (db_error_is_lost(code) ||
+	    code == ER_ERROR_DURING_COMMIT ||
+	    (db->is_clustered && code == ER_LOCK_WAIT_TIMEOUT));
 }
 
 bool
@@ -66,25 +95,22 @@ db_refusal(unsigned int code, const char *what, const char *message)
 }
 
 static enum reason
-run(struct db *db, const char *sql, bool *lost)
+run(struct db *db, const char *sql, unsigned int *code)
 {
-	unsigned int	 code;
-
-	*lost = false;
+	*code = 0;
 	if (mysql_real_query(db->mysql, sql, strlen(sql)) == 0)
 		return OK;
-	code = mysql_errno(db->mysql);
-	*lost = db_error_is_lost(code);
-	return db_refusal(code, sql, mysql_error(db->mysql));
+	*code = mysql_errno(db->mysql);
+	return db_refusal(*code, sql, mysql_error(db->mysql));
 }
 
 static enum reason
-start(struct db *db, bool *lost)
+start(struct db *db, unsigned int *code)
 {
 	enum reason	 why;
 
-	why = run(db, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED", lost);
-	return why != OK ? why : run(db, "START TRANSACTION", lost);
+	why = run(db, "SET TRANSACTION ISOLATION LEVEL READ COMMITTED", code);
+	return why != OK ? why : run(db, "START TRANSACTION", code);
 }
 
 /* Nothing has been done yet: a broken connection may be mended. */
@@ -92,16 +118,17 @@ enum reason
 db_begin(struct db *db)
 {
 	enum reason	 why;
-	bool		 lost;
+	unsigned int	 code;
 
 	if (db->in_transaction)
 		return fail(REASON_INTERNAL, "transaction in a transaction");
 	if (db->mysql == NULL && (why = db_connect(db)) != OK)
 		return why;
-	if ((why = start(db, &lost)) != OK && lost) {
+	if ((why = start(db, &code)) != OK &&
+	    db_error_is_repeatable(db, code)) {
 		db_disconnect(db);
 		if ((why = db_connect(db)) == OK)
-			why = start(db, &lost);
+			why = start(db, &code);
 	}
 	db->in_transaction = why == OK;
 	return why;
@@ -111,19 +138,19 @@ enum reason
 db_commit(struct db *db)
 {
 	enum reason	 why;
-	bool		 lost;
+	unsigned int	 code;
 
 	if (!db->in_transaction)
 		return fail(REASON_INTERNAL, "commit without transaction");
 	db->in_transaction = false;
 	if (db->mysql == NULL)
 		return fail(REASON_DATABASE, "connection lost earlier");
-	if ((why = run(db, "COMMIT", &lost)) == OK)
+	if ((why = run(db, "COMMIT", &code)) == OK)
 		return OK;
 	/* Closing undoes whatever was not committed. */
 	db_disconnect(db);
-	return lost ? fail(REASON_UNCERTAIN, "connection lost in a commit") :
-	    why;
+	return db_error_is_uncertain(db, code) ?
+	    fail(REASON_UNCERTAIN, "connection lost in a commit") : why;
 }
 
 void
@@ -133,4 +160,35 @@ db_rollback(struct db *db)
 	if (db->mysql != NULL &&
 	    mysql_real_query(db->mysql, "ROLLBACK", strlen("ROLLBACK")) != 0)
 		db_disconnect(db);
+}
+
+/* Undone by the server, or broken before COMMIT was sent: nothing was done. */
+static bool
+may_repeat(enum reason why, bool broke, int64_t begun, int turn)
+{
+	if (broke)
+		return turn == 1;
+	return why == REASON_BUSY && turn < TURNS &&
+	    clock_monotonic_ms() - begun < REPEAT_MS;
+}
+
+enum reason
+db_transact(struct db *db, db_work *work, void *arg)
+{
+	int64_t		 begun = clock_monotonic_ms();
+	enum reason	 why;
+	bool		 broke;
+	int		 turn = 0;
+
+	do {
+		if ((why = db_begin(db)) != OK)
+			return why;
+		why = work(db, arg);
+		broke = why != OK && db->mysql == NULL;
+		if (why == OK)
+			why = db_commit(db);
+		else
+			db_rollback(db);
+	} while (may_repeat(why, broke, begun, ++turn));
+	return why;
 }

@@ -54,6 +54,24 @@ add_rows(struct db *db, const unsigned char *code,
 	return why;
 }
 
+struct opening {
+	const struct db_value		*values;
+	const unsigned char		*code;
+	const struct lookup_entry	*entries;
+	size_t				 count;
+};
+
+static enum reason
+open_job(struct db *db, void *arg)
+{
+	const struct opening	*o = arg;
+	enum reason		 why;
+	bool			 found;
+
+	why = db_call(db, sql_open, o->values, 5, NULL, 0, NULL, &found);
+	return why != OK ? why : add_rows(db, o->code, o->entries, o->count);
+}
+
 enum reason
 registry_lookup_open(struct registry *r,
     const unsigned char code[LOOKUP_CODE_BYTES], const struct lookup_job *job,
@@ -66,17 +84,13 @@ registry_lookup_open(struct registry *r,
 		DB_TEXT_VALUE(job->file_digest),
 		DB_INT_VALUE(count),
 	};
+	struct opening	 o = { values, code, entries, count };
 	struct db	*db = NULL;
 	enum reason	 why;
-	bool		 found;
 
 	if ((why = db_acquire(r->pool, &db)) != OK)
 		return why;
-	if ((why = db_begin(db)) == OK &&
-	    (why = db_call(db, sql_open, values, 5, NULL, 0, NULL,
-	    &found)) == OK &&
-	    (why = add_rows(db, code, entries, count)) == OK)
-		why = db_commit(db);
+	why = db_transact(db, open_job, &o);
 	db_release(&db);
 	return why;
 }

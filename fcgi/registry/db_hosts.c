@@ -1,0 +1,328 @@
+/*
+ * Which server is asked.  With several, a thread looks at each of them once a
+ * second: a request then never waits for one that is cut off, and all go back
+ * to the first in the list when it has been well for a while.
+ */
+#include <mysql.h>
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/text.h"
+#include "registry/db_hosts.h"
+#include "registry/db_node.h"
+
+#define AWAY_MS		250	/* after a failed connect, do not try again */
+#define LOOK_S		1	/* between two looks, and the bound of each */
+#define WELL_LOOKS	3	/* until one that was away is asked again */
+
+struct host {
+	char	 name[DB_HOST_NAME_BYTES];	/* "" : by the socket */
+	int	 port;
+	bool	 away;
+	int	 well;		/* good looks since */
+	MYSQL	*watched;	/* the watching thread's own */
+};
+
+struct db_hosts {
+	pthread_mutex_t	 lock;
+	pthread_cond_t	 ending;
+	const struct conf *conf;
+	char		*password;
+	struct host	 host[DB_HOSTS_MAX];
+	size_t		 count;
+	int64_t		 away_until;	/* monotonic ms: all of them */
+	enum reason	 away_why;
+	bool		 is_watched, ends;
+	pthread_t	 watcher;
+};
+
+static enum reason
+read_password(const char *path, char **out)
+{
+	struct buf	 text = BUF_INIT(1024);
+	enum reason	 why;
+
+	*out = NULL;
+	if (*path == '\0')
+		return OK;
+	if ((why = buf_read_file(&text, path)) == OK) {
+		*out = strdup(buf_text(&text));
+		if (*out == NULL)
+			why = fail(REASON_MEMORY, "password");
+		else
+			(*out)[strcspn(*out, "\r\n")] = '\0';
+	}
+	buf_cleanse(&text);
+	return why;
+}
+
+/* "name", "name:port" or "[address]:port", n bytes long. */
+static bool
+read_host(const char *text, size_t n, int port, struct host *out)
+{
+	static const char	 digits[] = "0123456789";
+	const char		*end = text + n, *colon = NULL, *s;
+
+	if (*text == '[') {
+		for (s = ++text; s < end && *s != ']'; s++)
+			;
+		if (s == end || (s + 1 < end && s[1] != ':'))
+			return false;
+		colon = s + 1 < end ? s + 1 : NULL;
+		end = s;
+	} else if ((colon = memchr(text, ':', n)) != NULL)
+		end = colon;
+	out->port = port;
+	if (colon != NULL) {
+		n = strspn(++colon, digits);
+		if (n == 0 || n > 5)
+			return false;
+		out->port = (int)strtol(colon, NULL, 10);
+		if (colon[n] != '\0' && strchr(", \t", colon[n]) == NULL)
+			return false;
+	}
+	n = (size_t)(end - text);
+	if (n == 0 || n >= sizeof(out->name) || out->port < 1 ||
+	    out->port > 65535)
+		return false;
+	memcpy(out->name, text, n);
+	out->name[n] = '\0';
+	return true;
+}
+
+static enum reason
+read_list(struct db_hosts *h, const char *text, int port)
+{
+	static const char	 between[] = ", \t";
+	size_t			 n;
+
+	for (text += strspn(text, between); *text != '\0';
+	    text += n, text += strspn(text, between)) {
+		n = strcspn(text, between);
+		if (h->count == DB_HOSTS_MAX)
+			return fail(REASON_CONFIG, "database.host: more than "
+			    "%d servers", DB_HOSTS_MAX);
+		if (!read_host(text, n, port, &h->host[h->count]))
+			return fail(REASON_CONFIG, "database.host: must be "
+			    "names or addresses, each with a :port or without");
+		h->count++;
+	}
+	if (h->count == 0)
+		h->count = 1;
+	return OK;
+}
+
+enum reason
+db_hosts_open(const struct conf *conf, struct db_hosts **out)
+{
+	struct db_hosts		*h;
+	pthread_condattr_t	 monotonic;
+	enum reason		 why;
+
+	*out = NULL;
+	if ((h = calloc(1, sizeof(*h))) == NULL)
+		return fail(REASON_MEMORY, "hosts");
+	h->conf = conf;
+	if ((why = read_list(h, conf->db_host, conf->db_port)) != OK ||
+	    (why = read_password(conf->db_password_file,
+	    &h->password)) != OK) {
+		free(h);
+		return why;
+	}
+	pthread_mutex_init(&h->lock, NULL);
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(&h->ending, &monotonic);
+	pthread_condattr_destroy(&monotonic);
+	*out = h;
+	return OK;
+}
+
+void
+db_hosts_free(struct db_hosts **hosts)
+{
+	struct db_hosts	*h = *hosts;
+	bool		 is_watched;
+
+	if (h == NULL)
+		return;
+	pthread_mutex_lock(&h->lock);
+	h->ends = true;
+	is_watched = h->is_watched;
+	pthread_cond_signal(&h->ending);
+	pthread_mutex_unlock(&h->lock);
+	if (is_watched)
+		pthread_join(h->watcher, NULL);
+	pthread_cond_destroy(&h->ending);
+	pthread_mutex_destroy(&h->lock);
+	if (h->password != NULL)
+		explicit_bzero(h->password, strlen(h->password));
+	free(h->password);
+	free(h);
+	*hosts = NULL;
+}
+
+/* Of several none may keep a request for long: there are others. */
+static struct db_node
+node_of(const struct db_hosts *h, size_t i, int answer_s)
+{
+	const struct host	*host = &h->host[i];
+	bool			 several = h->count > 1;
+
+	return (struct db_node){ .conf = h->conf, .password = h->password,
+	    .name = *host->name == '\0' ? NULL : host->name,
+	    .port = (unsigned int)host->port,
+	    .connect_s = several ? LOOK_S : answer_s, .answer_s = answer_s,
+	    .in_list = several };
+}
+
+static enum reason
+look(struct db_hosts *h, size_t i)
+{
+	const struct db_node	 node = node_of(h, i, LOOK_S);
+	struct host		*host = &h->host[i];
+	enum reason		 why;
+	bool			 clustered;
+
+	if (host->watched == NULL)
+		return db_node_connect(&node, &host->watched, &clustered);
+	if ((why = db_node_ready(&node, host->watched, &clustered)) != OK) {
+		mysql_close(host->watched);
+		host->watched = NULL;
+	}
+	return why;
+}
+
+static void
+mark(struct host *host, bool well)
+{
+	if (!well) {
+		host->away = true;
+		host->well = 0;
+	} else if (host->away && ++host->well >= WELL_LOOKS)
+		host->away = false;
+}
+
+static void *
+watch(void *arg)
+{
+	struct db_hosts	*h = arg;
+	struct timespec	 until;
+	size_t		 i;
+	bool		 well;
+
+	pthread_mutex_lock(&h->lock);
+	while (!h->ends) {
+		for (i = 0; !h->ends && i < h->count; i++) {
+			pthread_mutex_unlock(&h->lock);
+			well = look(h, i) == OK;
+			pthread_mutex_lock(&h->lock);
+			mark(&h->host[i], well);
+		}
+		clock_gettime(CLOCK_MONOTONIC, &until);
+		until.tv_sec += LOOK_S;
+		if (!h->ends)
+			(void)pthread_cond_timedwait(&h->ending, &h->lock,
+			    &until);
+	}
+	pthread_mutex_unlock(&h->lock);
+	for (i = 0; i < h->count; i++)
+		if (h->host[i].watched != NULL)
+			mysql_close(h->host[i].watched);
+	mysql_thread_end();
+	return NULL;
+}
+
+/* With the lock held.  Not before the first question: a fork would lose it. */
+static void
+have_watched(struct db_hosts *h)
+{
+	sigset_t	 all, before;
+
+	if (h->is_watched || h->count == 1)
+		return;
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	h->is_watched = pthread_create(&h->watcher, NULL, watch, h) == 0;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+}
+
+static bool
+next_present(struct db_hosts *h, size_t *i)
+{
+	bool	 found;
+
+	pthread_mutex_lock(&h->lock);
+	while (*i < h->count && h->host[*i].away)
+		(*i)++;
+	found = *i < h->count;
+	pthread_mutex_unlock(&h->lock);
+	return found;
+}
+
+/* A server by itself is tried however often it was away. */
+static void
+note_away(struct db_hosts *h, size_t i)
+{
+	pthread_mutex_lock(&h->lock);
+	if (h->count > 1)
+		mark(&h->host[i], false);
+	pthread_mutex_unlock(&h->lock);
+}
+
+static enum reason
+away_a_moment_ago(struct db_hosts *h)
+{
+	enum reason	 why;
+
+	pthread_mutex_lock(&h->lock);
+	have_watched(h);
+	why = clock_monotonic_ms() < h->away_until ? h->away_why : OK;
+	pthread_mutex_unlock(&h->lock);
+	return why == OK ? OK : fail(why, "%s a moment ago",
+	    why == REASON_DATABASE ? "server was away" :
+	    "account was refused");
+}
+
+enum reason
+db_hosts_connect(struct db_hosts *h, MYSQL **mysql, size_t *host,
+    bool *clustered)
+{
+	struct db_node	 node;
+	enum reason	 why;
+	size_t		 i;
+
+	if ((why = away_a_moment_ago(h)) != OK)
+		return why;
+	why = fail(REASON_DATABASE, "no server of several answers");
+	for (i = 0; next_present(h, &i); i++) {
+		node = node_of(h, i, h->conf->db_timeout_s);
+		if ((why = db_node_connect(&node, mysql, clustered)) == OK) {
+			*host = i;
+			return OK;
+		}
+		note_away(h, i);
+	}
+	pthread_mutex_lock(&h->lock);
+	h->away_until = clock_monotonic_ms() + AWAY_MS;
+	h->away_why = why;
+	pthread_mutex_unlock(&h->lock);
+	return why;
+}
+
+bool
+db_hosts_is_first(struct db_hosts *h, size_t host)
+{
+	size_t	 first = 0;
+
+	if (h->count == 1)
+		return true;
+	return !next_present(h, &first) || first == host;
+}
