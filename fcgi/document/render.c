@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "document/render.h"
+#include "document/sentences.h"
 
 static const char *const page_names[] = {
 	"home", "result", "copy", "verify", "verification", "catalogue",
@@ -20,6 +21,7 @@ static const char *const page_names[] = {
 
 struct sheets {
 	xsltStylesheet		*sheet[PAGES];
+	struct sentences	 sentences[PAGES];
 	xsltSecurityPrefs	*forbid;
 };
 
@@ -67,6 +69,8 @@ sheets_open(const char *xsl_dir, struct sheets **out)
 		if (s->sheet[i] == NULL || s->sheet[i]->errors != 0)
 			why = fail(REASON_XML, "stylesheet %s",
 			    buf_text(&path));
+		else
+			why = sentences_take(s->sheet[i], &s->sentences[i]);
 	}
 	buf_free(&path);
 	if (why != OK)
@@ -83,23 +87,26 @@ sheets_free(struct sheets **s)
 
 	if (*s == NULL)
 		return;
-	for (i = 0; i < PAGES; i++)
+	for (i = 0; i < PAGES; i++) {
+		sentences_free(&(*s)->sentences[i]);
 		xsltFreeStylesheet((*s)->sheet[i]);
+	}
 	if ((*s)->forbid != NULL)
 		xsltFreeSecurityPrefs((*s)->forbid);
 	free(*s);
 	*s = NULL;
 }
 
-static xsltStylesheet *
-sheet_for(const struct sheets *s, const char *page)
+/* Which sheet, PAGES when there is none of that name. */
+static size_t
+sheet_for(const char *page)
 {
 	size_t	 i;
 
 	for (i = 0; i < PAGES; i++)
 		if (strcmp(page_names[i], page) == 0)
-			return s->sheet[i];
-	return NULL;
+			break;
+	return i;
 }
 
 /* libxml2's output, straight into a buf. */
@@ -132,16 +139,22 @@ save_result(xmlDoc *result, xsltStylesheet *sheet, struct buf *to)
 	return OK;
 }
 
+/* Without sentences the sheet makes its own. */
 static enum reason
-transform(xsltStylesheet *sheet, const char *name, xsltSecurityPrefs *forbid,
-    xmlDoc *model, struct buf *to)
+transform(xsltStylesheet *sheet, const struct sentences *sentences,
+    const char *name, xsltSecurityPrefs *forbid, xmlDoc *model,
+    struct buf *to)
 {
 	xsltTransformContext	*ctx;
 	xmlDoc			*result = NULL;
-	enum reason		 why;
+	enum reason		 why = OK;
 
 	if ((ctx = xsltNewTransformContext(sheet, model)) == NULL)
 		return fail(REASON_MEMORY, "transform");
+	if (sentences != NULL)
+		why = sentences_lend(sentences, model, ctx);
+	if (why != OK)
+		goto out;
 	if (xsltSetCtxtSecurityPrefs(forbid, ctx) != 0)
 		why = fail(REASON_XML, "transform is not secured");
 	else if ((result = xsltApplyStylesheetUser(sheet, model, NULL, NULL,
@@ -149,6 +162,7 @@ transform(xsltStylesheet *sheet, const char *name, xsltSecurityPrefs *forbid,
 		why = fail(REASON_XML, "transform of %s failed", name);
 	else
 		why = save_result(result, sheet, to);
+out:
 	xsltFreeTransformContext(ctx);
 	xmlFreeDoc(result);
 	return why;
@@ -158,11 +172,12 @@ enum reason
 render_html(const struct sheets *s, const char *page, xmlDoc *model,
     struct buf *to)
 {
-	xsltStylesheet	*sheet;
+	size_t	 i = sheet_for(page);
 
-	if ((sheet = sheet_for(s, page)) == NULL)
+	if (i == PAGES)
 		return fail(REASON_INTERNAL, "no stylesheet for %s", page);
-	return transform(sheet, page, s->forbid, model, to);
+	return transform(s->sheet[i], &s->sentences[i], page, s->forbid, model,
+	    to);
 }
 
 enum reason
@@ -178,7 +193,8 @@ render_by(const char *sheet_path, xmlDoc *model, struct buf *to)
 	if (sheet == NULL || sheet->errors != 0)
 		why = fail(REASON_XML, "stylesheet %s", sheet_path);
 	else
-		why = transform(sheet, sheet_path, forbid, model, to);
+		why = transform(sheet, NULL, sheet_path, forbid, model,
+		    to);
 	xsltFreeStylesheet(sheet);
 	xsltFreeSecurityPrefs(forbid);
 	return why;
