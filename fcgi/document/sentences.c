@@ -16,63 +16,69 @@ static const char *const languages[] = {
 #define CHOSEN	"text"
 #define ASKED	"$" CHOSEN "/"
 
+#define ASKED_MAX	(64u << 10)	/* of one sheet, some thousand lines */
+
 static bool
 is_key_char(unsigned char c)
 {
 	return isalnum(c) || c == '.' || c == '-' || c == '_';
 }
 
-/* Does "$text/KEY" stand in an expression, and nothing longer? */
-static bool
-is_asked_for(const char *expression, const char *key)
+/* What a sheet's expressions ask for, a line each: "=KEY" or "^BEGINNING". */
+static enum reason
+note_asked(const char *expression, struct buf *asked)
 {
 	const char	*at = expression;
-	size_t		 len = strlen(key);
+	enum reason	 why = OK;
+	size_t		 len;
 
-	while ((at = strstr(at, ASKED)) != NULL) {
+	while (why == OK && (at = strstr(at, ASKED)) != NULL) {
 		at += sizeof(ASKED) - 1;
-		if (strncmp(at, key, len) == 0 &&
-		    !is_key_char((unsigned char)at[len]))
-			return true;
+		for (len = 0; is_key_char((unsigned char)at[len]); len++)
+			;
+		if (len > 0)
+			why = buf_printf(asked, "=%.*s\n", (int)len, at);
 	}
-	return false;
+	return why;
 }
 
 /* A beginning of keys has a dot: 'verdict.' */
-static bool
-begins(const char *key, const char *literal, size_t len)
+static enum reason
+note_beginning(const char *literal, size_t len, struct buf *asked)
 {
-	return len > 0 && memchr(literal, '.', len) != NULL &&
-	    strncmp(key, literal, len) == 0;
+	if (len == 0 || memchr(literal, '.', len) == NULL)
+		return OK;
+	return buf_printf(asked, "^%.*s\n", (int)len, literal);
 }
 
-/* Does the key begin as one of an expression's literals does? */
-static bool
-is_computed(const char *expression, const char *key)
+static enum reason
+note_literals(const char *expression, struct buf *asked)
 {
 	const char	*open, *close, *at = expression;
+	enum reason	 why = OK;
 
-	while ((open = strchr(at, '\'')) != NULL &&
+	while (why == OK && (open = strchr(at, '\'')) != NULL &&
 	    (close = strchr(open + 1, '\'')) != NULL) {
-		if (begins(key, open + 1, (size_t)(close - open - 1)))
-			return true;
+		why = note_beginning(open + 1, (size_t)(close - open - 1),
+		    asked);
 		at = close + 1;
 	}
-	return false;
+	return why;
 }
 
-static bool
-text_spells(const xmlNode *node, const char *key)
+/* A beginning may also be what a template or a variable consists of. */
+static enum reason
+note_text(const xmlNode *node, struct buf *asked)
 {
 	const char	*text = (const char *)node->content;
 	size_t		 len;
 
 	if (text == NULL)
-		return false;
+		return OK;
 	text += strspn(text, " \t\r\n");
 	for (len = 0; is_key_char((unsigned char)text[len]); len++)
 		;
-	return begins(key, text, len);
+	return note_beginning(text, len, asked);
 }
 
 static bool
@@ -82,8 +88,7 @@ is_own_variable(const xmlNode *node)
 	bool	 is = false;
 	size_t	 i;
 
-	if (node->type != XML_ELEMENT_NODE ||
-	    !xmlStrEqual(node->name, BAD_CAST "variable"))
+	if (!xmlStrEqual(node->name, BAD_CAST "variable"))
 		return false;
 	name = xmlGetNoNsProp(node, BAD_CAST "name");
 	for (i = 0; i < SENTENCES_LANGUAGES; i++)
@@ -92,64 +97,83 @@ is_own_variable(const xmlNode *node)
 	return is;
 }
 
-static bool
-attribute_spells(const xmlAttr *attr, const char *key)
+static enum reason
+note_attribute(const xmlAttr *attr, struct buf *asked)
 {
 	const char	*value;
+	enum reason	 why;
 
 	if (attr->children == NULL || attr->children->content == NULL)
-		return false;
+		return OK;
 	value = (const char *)attr->children->content;
-	return is_asked_for(value, key) || is_computed(value, key);
+	why = note_asked(value, asked);
+	return why != OK ? why : note_literals(value, asked);
 }
 
-/* Does this part of a sheet ask for a key? */
-static bool
-asks_for(const xmlNode *node, const char *key)
+static enum reason
+note_node(const xmlNode *node, struct buf *asked)
 {
 	const xmlAttr	*attr;
 	const xmlNode	*child;
+	enum reason	 why = OK;
 
 	if (node->type == XML_TEXT_NODE)
-		return text_spells(node, key);
+		return note_text(node, asked);
 	if (node->type != XML_ELEMENT_NODE || is_own_variable(node))
-		return false;
-	for (attr = node->properties; attr != NULL; attr = attr->next)
-		if (attribute_spells(attr, key))
-			return true;
-	for (child = node->children; child != NULL; child = child->next)
-		if (asks_for(child, key))
-			return true;
-	return false;
+		return OK;
+	for (attr = node->properties; why == OK && attr != NULL;
+	    attr = attr->next)
+		why = note_attribute(attr, asked);
+	for (child = node->children; why == OK && child != NULL;
+	    child = child->next)
+		why = note_node(child, asked);
+	return why;
 }
 
 /* Its own file and those that it includes. */
-static bool
-sheet_asks_for(const xsltStylesheet *sheet, const char *key)
+static enum reason
+note_sheet(const xsltStylesheet *sheet, struct buf *asked)
 {
 	const xsltDocument	*included;
 	const xmlNode		*root = xmlDocGetRootElement(sheet->doc);
+	enum reason		 why = OK;
 
-	if (root != NULL && asks_for(root, key))
-		return true;
-	for (included = sheet->docList; included != NULL;
+	if (root != NULL)
+		why = note_node(root, asked);
+	for (included = sheet->docList; why == OK && included != NULL;
 	    included = included->next) {
 		root = xmlDocGetRootElement(included->doc);
-		if (root != NULL && asks_for(root, key))
+		if (root != NULL)
+			why = note_node(root, asked);
+	}
+	return why;
+}
+
+static bool
+is_asked(const struct buf *asked, const char *key)
+{
+	const char	*line, *end;
+	size_t		 len;
+
+	for (line = buf_text(asked); (end = strchr(line, '\n')) != NULL;
+	    line = end + 1) {
+		len = (size_t)(end - line) - 1;
+		if (strncmp(line + 1, key, len) == 0 &&
+		    (*line == '^' || key[len] == '\0'))
 			return true;
 	}
 	return false;
 }
 
 static void
-thin_out(const xsltStylesheet *sheet, xmlDoc *doc)
+thin_out(const struct buf *asked, xmlDoc *doc)
 {
 	xmlNode	*node, *next;
 
 	for (node = doc->children; node != NULL; node = next) {
 		next = node->next;
 		if (node->type == XML_ELEMENT_NODE &&
-		    sheet_asks_for(sheet, (const char *)node->name))
+		    is_asked(asked, (const char *)node->name))
 			continue;
 		xmlUnlinkNode(node);
 		xmlFreeNode(node);
@@ -188,7 +212,8 @@ static enum reason
 take(xsltStylesheet *sheet, xmlDoc *model, struct sentences *s)
 {
 	xsltTransformContext	*ctx;
-	enum reason		 why = OK;
+	struct buf		 asked = BUF_INIT(ASKED_MAX);
+	enum reason		 why;
 	size_t			 i;
 
 	if ((ctx = xsltNewTransformContext(sheet, model)) == NULL)
@@ -196,10 +221,12 @@ take(xsltStylesheet *sheet, xmlDoc *model, struct sentences *s)
 	/* The page itself may well fail: its model is empty. */
 	xmlFreeDoc(xsltApplyStylesheetUser(sheet, model, NULL, NULL, NULL,
 	    ctx));
+	why = note_sheet(sheet, &asked);
 	for (i = 0; why == OK && i < SENTENCES_LANGUAGES; i++)
 		if ((why = copy_variable(ctx, languages[i], &s->of[i])) ==
 		    OK && s->of[i] != NULL)
-			thin_out(sheet, s->of[i]);
+			thin_out(&asked, s->of[i]);
+	buf_free(&asked);
 	xsltFreeTransformContext(ctx);
 	return why;
 }

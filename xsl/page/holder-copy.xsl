@@ -65,7 +65,7 @@
   <xsl:template match="m:annotation" mode="heading">
     <xsl:variable name="own"
         select="$text/*[name() = concat('annotated.heading.', current()/@state)]"/>
-    <xsl:value-of select="($own | $text/verdict.unchecked[not($own)])[1]"/>
+    <xsl:value-of select="($own | $text/verdict.heading/unchecked[not($own)])[1]"/>
   </xsl:template>
   <xsl:template mode="heading"
       match="m:annotation[../m:check/m:verdict/@state != 'issued']">

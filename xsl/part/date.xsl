@@ -19,7 +19,7 @@
 
   <xsl:template match="@* | *" mode="month">
     <xsl:variable name="number" select="number(substring(., 6, 2))"/>
-    <xsl:value-of select="$text/*[name() = concat('date.month.', $number)]"/>
+    <xsl:value-of select="$text/date.months/month[$number]"/>
   </xsl:template>
 
   <xsl:template match="@*" mode="time">

@@ -50,7 +50,7 @@
     <xsl:variable name="own"
         select="$text/*[name() = concat('annotated.tag.', current()/@state)]"/>
     <strong class="tag {$tone}">
-      <xsl:value-of select="($own | $text/verdict.unchecked[not($own)])[1]"/>
+      <xsl:value-of select="($own | $text/verdict.heading/unchecked[not($own)])[1]"/>
     </strong>
   </xsl:template>
 

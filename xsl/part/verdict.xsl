@@ -25,6 +25,7 @@
     <xsl:variable name="tone">
       <xsl:apply-templates select="." mode="tone"/>
     </xsl:variable>
+    <xsl:variable name="word" select="string($tone)"/>
     <div class="verdict {$tone}" role="status">
       <xsl:apply-templates select="." mode="icon"/>
       <div>
@@ -32,12 +33,12 @@
           <xsl:apply-templates select="." mode="heading"/>
           <xsl:apply-templates select="@since" mode="since">
             <xsl:with-param name="sentence"
-                select="$text/*[name() = concat('verdict.', $tone, '.when')]"/>
+                select="$text/verdict.when/*[name() = $word]"/>
           </xsl:apply-templates>
         </h1>
         <xsl:apply-templates select="." mode="story"/>
         <xsl:apply-templates mode="prose"
-            select="$text/*[name() = concat('verdict.', $tone, '.next')]/node()"/>
+            select="$text/verdict.next/*[name() = $word]/node()"/>
       </div>
     </div>
   </xsl:template>
@@ -46,7 +47,8 @@
     <xsl:variable name="tone">
       <xsl:apply-templates select="." mode="tone"/>
     </xsl:variable>
-    <xsl:value-of select="$text/*[name() = concat('verdict.', $tone)]"/>
+    <xsl:variable name="word" select="string($tone)"/>
+    <xsl:value-of select="$text/verdict.heading/*[name() = $word]"/>
   </xsl:template>
 
   <!-- Since when and why, for a state that is a surprise. -->
@@ -55,10 +57,10 @@
       match="m:verdict[@state = 'suspended' or @state = 'revoked'
           or @state = 'superseded' or @state = 'copy-expired'
           or @state = 'copy-withdrawn'][@since or m:reason]">
+    <xsl:variable name="word" select="string(@state)"/>
     <p>
       <xsl:apply-templates select="@since" mode="since">
-        <xsl:with-param name="sentence"
-            select="$text/*[name() = concat('verdict.', current()/@state, '.since')]"/>
+        <xsl:with-param name="sentence" select="$text/verdict.since/*[name() = $word]"/>
       </xsl:apply-templates>
       <xsl:apply-templates select="m:reason[@xml:lang = /m:page/@lang]"
           mode="story"/>
@@ -87,12 +89,13 @@
     <xsl:variable name="tone">
       <xsl:apply-templates select="." mode="tone"/>
     </xsl:variable>
+    <xsl:variable name="word" select="string($tone)"/>
     <p class="state-stamp {$tone}">
       <xsl:attribute name="lang">
         <xsl:apply-templates select="/m:page" mode="lang"/>
       </xsl:attribute>
       <span class="sr"><xsl:value-of select="$text/preview.state"/></span>
-      <xsl:value-of select="$text/*[name() = concat('verdict.', $tone, '.stamp')]"/>
+      <xsl:value-of select="$text/verdict.stamp/*[name() = $word]"/>
     </p>
   </xsl:template>
 </xsl:stylesheet>

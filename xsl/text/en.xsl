@@ -182,37 +182,47 @@
     <error.typed>You typed <value/>.</error.typed>
     <error.suggestion>Look up "<value/>" instead</error.suggestion>
 
-    <verdict.issued>The certificate is valid</verdict.issued>
-    <verdict.issued.next><p>Compare what follows with the certificate in your hands.</p></verdict.issued.next>
-    <verdict.suspended>The certificate is suspended; it may return to use</verdict.suspended>
-    <verdict.suspended.since>Suspended since <value/>. </verdict.suspended.since>
-    <verdict.suspended.next><p>Do not rely on it while it is suspended. If in doubt, ask the issuing body.</p></verdict.suspended.next>
-    <verdict.suspended.stamp>Suspended</verdict.suspended.stamp>
-    <verdict.revoked>The certificate has been revoked</verdict.revoked>
-    <verdict.revoked.when><xsl:text> </xsl:text><span class="when">(<value/>)</span></verdict.revoked.when>
-    <verdict.revoked.next><p>It is no longer valid. If in doubt, ask the issuing body.</p></verdict.revoked.next>
-    <verdict.revoked.stamp>Revoked</verdict.revoked.stamp>
-    <verdict.superseded>The certificate has been corrected</verdict.superseded>
-    <verdict.superseded.since>Corrected on <value/>. </verdict.superseded.since>
-    <verdict.superseded.next><p>What follows is the certificate before its correction. Do not use it; ask the holder for the corrected one.</p></verdict.superseded.next>
-    <verdict.superseded.stamp>Corrected</verdict.superseded.stamp>
-    <verdict.not-found>Not found</verdict.not-found>
-    <verdict.not-found.next><p>No certificate agrees with all three items. Possible causes:</p><ol><li>something was typed wrong: compare the name, the ID number and the management number with the certificate;</li><li>there is no such certificate;</li><li>this kind of certificate is not covered here: <link to="/catalogue">see what is covered</link>.</li></ol><p>Not found does not mean that a certificate is false. If it is still not found after checking, ask the issuing body.</p></verdict.not-found.next>
-    <verdict.copy-good>The copy is good and the certificate is valid</verdict.copy-good>
-    <verdict.copy-good.next><p>Compare what follows with the copy in your hands; use and recipient should be yours.</p></verdict.copy-good.next>
-    <verdict.copy-expired>The copy has expired; the certificate itself is still valid</verdict.copy-expired>
-    <verdict.copy-expired.since>The copy was good until <value/>. </verdict.copy-expired.since>
-    <verdict.copy-expired.next><p>Only this copy has ended. Ask the holder to annotate a new one.</p></verdict.copy-expired.next>
-    <verdict.copy-expired.stamp>Expired copy</verdict.copy-expired.stamp>
-    <verdict.copy-withdrawn>The holder has withdrawn this copy; the certificate itself is still valid</verdict.copy-withdrawn>
-    <verdict.copy-withdrawn.since>Withdrawn on <value/>. </verdict.copy-withdrawn.since>
-    <verdict.copy-withdrawn.next><p>This copy is no longer good. If one is needed, ask the holder to annotate a new one.</p></verdict.copy-withdrawn.next>
-    <verdict.copy-withdrawn.stamp>Withdrawn copy</verdict.copy-withdrawn.stamp>
-    <verdict.copy-unknown>There is no copy with this code</verdict.copy-unknown>
-    <verdict.copy-unknown.next><p>Possible causes:</p><ol><li>the code was typed wrong: compare each character with the copy;</li><li>the copy was not made by this system.</li></ol><p>This does not mean that a certificate is false. Ask the holder to show the copy again, or <link to="/">look the certificate up</link> by name and numbers.</p></verdict.copy-unknown.next>
-    <verdict.unchecked>This could not be checked</verdict.unchecked>
-    <verdict.unchecked.next><p>Try again soon. This does not mean that the certificate is not valid.</p></verdict.unchecked.next>
-    <verdict.unchecked.stamp>Not checked</verdict.unchecked.stamp>
+    <verdict.heading>
+      <issued>The certificate is valid</issued>
+      <suspended>The certificate is suspended; it may return to use</suspended>
+      <revoked>The certificate has been revoked</revoked>
+      <superseded>The certificate has been corrected</superseded>
+      <not-found>Not found</not-found>
+      <copy-good>The copy is good and the certificate is valid</copy-good>
+      <copy-expired>The copy has expired; the certificate itself is still valid</copy-expired>
+      <copy-withdrawn>The holder has withdrawn this copy; the certificate itself is still valid</copy-withdrawn>
+      <copy-unknown>There is no copy with this code</copy-unknown>
+      <unchecked>This could not be checked</unchecked>
+    </verdict.heading>
+    <verdict.when>
+      <revoked><xsl:text> </xsl:text><span class="when">(<value/>)</span></revoked>
+    </verdict.when>
+    <verdict.since>
+      <suspended>Suspended since <value/>. </suspended>
+      <superseded>Corrected on <value/>. </superseded>
+      <copy-expired>The copy was good until <value/>. </copy-expired>
+      <copy-withdrawn>Withdrawn on <value/>. </copy-withdrawn>
+    </verdict.since>
+    <verdict.next>
+      <issued><p>Compare what follows with the certificate in your hands.</p></issued>
+      <suspended><p>Do not rely on it while it is suspended. If in doubt, ask the issuing body.</p></suspended>
+      <revoked><p>It is no longer valid. If in doubt, ask the issuing body.</p></revoked>
+      <superseded><p>What follows is the certificate before its correction. Do not use it; ask the holder for the corrected one.</p></superseded>
+      <not-found><p>No certificate agrees with all three items. Possible causes:</p><ol><li>something was typed wrong: compare the name, the ID number and the management number with the certificate;</li><li>there is no such certificate;</li><li>this kind of certificate is not covered here: <link to="/catalogue">see what is covered</link>.</li></ol><p>Not found does not mean that a certificate is false. If it is still not found after checking, ask the issuing body.</p></not-found>
+      <copy-good><p>Compare what follows with the copy in your hands; use and recipient should be yours.</p></copy-good>
+      <copy-expired><p>Only this copy has ended. Ask the holder to annotate a new one.</p></copy-expired>
+      <copy-withdrawn><p>This copy is no longer good. If one is needed, ask the holder to annotate a new one.</p></copy-withdrawn>
+      <copy-unknown><p>Possible causes:</p><ol><li>the code was typed wrong: compare each character with the copy;</li><li>the copy was not made by this system.</li></ol><p>This does not mean that a certificate is false. Ask the holder to show the copy again, or <link to="/">look the certificate up</link> by name and numbers.</p></copy-unknown>
+      <unchecked><p>Try again soon. This does not mean that the certificate is not valid.</p></unchecked>
+    </verdict.next>
+    <verdict.stamp>
+      <suspended>Suspended</suspended>
+      <revoked>Revoked</revoked>
+      <superseded>Corrected</superseded>
+      <copy-expired>Expired copy</copy-expired>
+      <copy-withdrawn>Withdrawn copy</copy-withdrawn>
+      <unchecked>Not checked</unchecked>
+    </verdict.stamp>
     <verdict.reason>Reason: </verdict.reason>
 
     <result.when>Checked at</result.when>
@@ -282,18 +292,20 @@
     <catalogue.issuer>Issued and sealed by</catalogue.issuer>
     <catalogue.none>none listed</catalogue.none>
 
-    <date.month.1>January</date.month.1>
-    <date.month.2>February</date.month.2>
-    <date.month.3>March</date.month.3>
-    <date.month.4>April</date.month.4>
-    <date.month.5>May</date.month.5>
-    <date.month.6>June</date.month.6>
-    <date.month.7>July</date.month.7>
-    <date.month.8>August</date.month.8>
-    <date.month.9>September</date.month.9>
-    <date.month.10>October</date.month.10>
-    <date.month.11>November</date.month.11>
-    <date.month.12>December</date.month.12>
+    <date.months>
+      <month>January</month>
+      <month>February</month>
+      <month>March</month>
+      <month>April</month>
+      <month>May</month>
+      <month>June</month>
+      <month>July</month>
+      <month>August</month>
+      <month>September</month>
+      <month>October</month>
+      <month>November</month>
+      <month>December</month>
+    </date.months>
 
     <problem.title>Not completed</problem.title>
     <problem.title.sign-in-off>Holders cannot sign in here</problem.title.sign-in-off>

@@ -182,37 +182,47 @@
     <error.typed>您输入了 <value/> 位。</error.typed>
     <error.suggestion>改用“<value/>”并查询</error.suggestion>
 
-    <verdict.issued>证书有效</verdict.issued>
-    <verdict.issued.next><p>请核对以下信息与您手中的证书是否一致。</p></verdict.issued.next>
-    <verdict.suspended>证书暂停使用，状态可能恢复</verdict.suspended>
-    <verdict.suspended.since>自<value/>起暂停使用。</verdict.suspended.since>
-    <verdict.suspended.next><p>暂停期间请勿据此认定持证人的资格。如有疑问请联系发证机构。</p></verdict.suspended.next>
-    <verdict.suspended.stamp>暂停使用</verdict.suspended.stamp>
-    <verdict.revoked>证书已撤销</verdict.revoked>
-    <verdict.revoked.when><span class="when">（<value/>）</span></verdict.revoked.when>
-    <verdict.revoked.next><p>此证书不再有效。如有疑问请联系发证机构。</p></verdict.revoked.next>
-    <verdict.revoked.stamp>已撤销</verdict.revoked.stamp>
-    <verdict.superseded>该证书已更正</verdict.superseded>
-    <verdict.superseded.since>更正日期：<value/>。</verdict.superseded.since>
-    <verdict.superseded.next><p>以下是更正前的证书，请勿继续使用；请持证人出示更正后的证书。</p></verdict.superseded.next>
-    <verdict.superseded.stamp>已更正</verdict.superseded.stamp>
-    <verdict.not-found>未查询到</verdict.not-found>
-    <verdict.not-found.next><p>没有与所填三项信息完全一致的证书。可能原因：</p><ol><li>信息输入有误：请对照证书核对姓名、证件号码和管理号；</li><li>无此证书；</li><li>该类证书暂不在查询范围：<link to="/catalogue">查看范围</link>。</li></ol><p>未查询到不等于证书虚假。核对后仍未查询到的，请联系发证机构。</p></verdict.not-found.next>
-    <verdict.copy-good>加注件有效，证书有效</verdict.copy-good>
-    <verdict.copy-good.next><p>请核对以下内容与您手中的加注件是否一致，用途和接收方是否与您相符。</p></verdict.copy-good.next>
-    <verdict.copy-expired>加注已过期，证书本身仍有效</verdict.copy-expired>
-    <verdict.copy-expired.since>加注有效期至<value/>。</verdict.copy-expired.since>
-    <verdict.copy-expired.next><p>过期的只是这份加注件。请持证人重新加注，出示新的加注件。</p></verdict.copy-expired.next>
-    <verdict.copy-expired.stamp>加注已过期</verdict.copy-expired.stamp>
-    <verdict.copy-withdrawn>加注已由持证人撤回，证书本身仍有效</verdict.copy-withdrawn>
-    <verdict.copy-withdrawn.since>撤回日期：<value/>。</verdict.copy-withdrawn.since>
-    <verdict.copy-withdrawn.next><p>这份加注件不再有效。如需使用，请持证人重新加注。</p></verdict.copy-withdrawn.next>
-    <verdict.copy-withdrawn.stamp>加注已撤回</verdict.copy-withdrawn.stamp>
-    <verdict.copy-unknown>没有这个验证码</verdict.copy-unknown>
-    <verdict.copy-unknown.next><p>没有哪份加注件使用这个验证码。可能原因：</p><ol><li>验证码输入有误：请对照加注件逐位核对；</li><li>该加注件不是由本系统制作的。</li></ol><p>这不说明证书虚假。可以请持证人重新出示，或凭姓名和号码<link to="/">查询证书</link>。</p></verdict.copy-unknown.next>
-    <verdict.unchecked>暂时无法核验</verdict.unchecked>
-    <verdict.unchecked.next><p>请稍后再试；不代表证书无效。</p></verdict.unchecked.next>
-    <verdict.unchecked.stamp>未经核验</verdict.unchecked.stamp>
+    <verdict.heading>
+      <issued>证书有效</issued>
+      <suspended>证书暂停使用，状态可能恢复</suspended>
+      <revoked>证书已撤销</revoked>
+      <superseded>该证书已更正</superseded>
+      <not-found>未查询到</not-found>
+      <copy-good>加注件有效，证书有效</copy-good>
+      <copy-expired>加注已过期，证书本身仍有效</copy-expired>
+      <copy-withdrawn>加注已由持证人撤回，证书本身仍有效</copy-withdrawn>
+      <copy-unknown>没有这个验证码</copy-unknown>
+      <unchecked>暂时无法核验</unchecked>
+    </verdict.heading>
+    <verdict.when>
+      <revoked><span class="when">（<value/>）</span></revoked>
+    </verdict.when>
+    <verdict.since>
+      <suspended>自<value/>起暂停使用。</suspended>
+      <superseded>更正日期：<value/>。</superseded>
+      <copy-expired>加注有效期至<value/>。</copy-expired>
+      <copy-withdrawn>撤回日期：<value/>。</copy-withdrawn>
+    </verdict.since>
+    <verdict.next>
+      <issued><p>请核对以下信息与您手中的证书是否一致。</p></issued>
+      <suspended><p>暂停期间请勿据此认定持证人的资格。如有疑问请联系发证机构。</p></suspended>
+      <revoked><p>此证书不再有效。如有疑问请联系发证机构。</p></revoked>
+      <superseded><p>以下是更正前的证书，请勿继续使用；请持证人出示更正后的证书。</p></superseded>
+      <not-found><p>没有与所填三项信息完全一致的证书。可能原因：</p><ol><li>信息输入有误：请对照证书核对姓名、证件号码和管理号；</li><li>无此证书；</li><li>该类证书暂不在查询范围：<link to="/catalogue">查看范围</link>。</li></ol><p>未查询到不等于证书虚假。核对后仍未查询到的，请联系发证机构。</p></not-found>
+      <copy-good><p>请核对以下内容与您手中的加注件是否一致，用途和接收方是否与您相符。</p></copy-good>
+      <copy-expired><p>过期的只是这份加注件。请持证人重新加注，出示新的加注件。</p></copy-expired>
+      <copy-withdrawn><p>这份加注件不再有效。如需使用，请持证人重新加注。</p></copy-withdrawn>
+      <copy-unknown><p>没有哪份加注件使用这个验证码。可能原因：</p><ol><li>验证码输入有误：请对照加注件逐位核对；</li><li>该加注件不是由本系统制作的。</li></ol><p>这不说明证书虚假。可以请持证人重新出示，或凭姓名和号码<link to="/">查询证书</link>。</p></copy-unknown>
+      <unchecked><p>请稍后再试；不代表证书无效。</p></unchecked>
+    </verdict.next>
+    <verdict.stamp>
+      <suspended>暂停使用</suspended>
+      <revoked>已撤销</revoked>
+      <superseded>已更正</superseded>
+      <copy-expired>加注已过期</copy-expired>
+      <copy-withdrawn>加注已撤回</copy-withdrawn>
+      <unchecked>未经核验</unchecked>
+    </verdict.stamp>
     <verdict.reason>原因：</verdict.reason>
 
     <result.when>核验时间</result.when>
@@ -282,18 +292,20 @@
     <catalogue.issuer>颁发机构及电子印章</catalogue.issuer>
     <catalogue.none>未列</catalogue.none>
 
-    <date.month.1>1月</date.month.1>
-    <date.month.2>2月</date.month.2>
-    <date.month.3>3月</date.month.3>
-    <date.month.4>4月</date.month.4>
-    <date.month.5>5月</date.month.5>
-    <date.month.6>6月</date.month.6>
-    <date.month.7>7月</date.month.7>
-    <date.month.8>8月</date.month.8>
-    <date.month.9>9月</date.month.9>
-    <date.month.10>10月</date.month.10>
-    <date.month.11>11月</date.month.11>
-    <date.month.12>12月</date.month.12>
+    <date.months>
+      <month>1月</month>
+      <month>2月</month>
+      <month>3月</month>
+      <month>4月</month>
+      <month>5月</month>
+      <month>6月</month>
+      <month>7月</month>
+      <month>8月</month>
+      <month>9月</month>
+      <month>10月</month>
+      <month>11月</month>
+      <month>12月</month>
+    </date.months>
 
     <problem.title>未能完成</problem.title>
     <problem.title.sign-in-off>未开通持证人登录</problem.title.sign-in-off>
