@@ -40,6 +40,15 @@ clock_monotonic_ms(void)
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
+uint64_t
+clock_monotonic_ns(void)
+{
+	struct timespec	 ts = { 0, 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (uint64_t)ts.tv_sec * 1000000000u + (uint64_t)ts.tv_nsec;
+}
+
 void
 clock_iso(time_t when, char out[CLOCK_ISO_BYTES])
 {

@@ -21,6 +21,9 @@ time_t		 clock_now(void);
 /* Milliseconds that only go forward, for time-outs and durations. */
 int64_t		 clock_monotonic_ms(void);
 
+/* The same clock in nanoseconds, for what is measured. */
+uint64_t	 clock_monotonic_ns(void);
+
 /* ISO 8601 in China Standard Time, as 2026-11-24T08:00:00+08:00. */
 void		 clock_iso(time_t, char out[CLOCK_ISO_BYTES]);
 

@@ -1,5 +1,6 @@
 /* Record, annotation, seal and signature -> one file. */
 #include "base/clock.h"
+#include "base/metrics.h"
 #include "document/copy.h"
 #include "document/face.h"
 #include "document/seal_put.h"
@@ -64,6 +65,8 @@ copy_make(const struct certificate *c, const struct annotation *a,
 		why = sign_document(signer, t.doc, now, &bytes);
 	if (why == OK)
 		why = buf_add(out, bytes.data, bytes.len);
+	if (why == OK)
+		metrics_add(COUNT_COPIES, 1);
 	tree_drop(&t);
 	buf_free(&bytes);
 	return why;

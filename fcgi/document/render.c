@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/metrics.h"
 #include "document/render.h"
 #include "document/sentences.h"
 
@@ -128,6 +129,7 @@ save_result(xmlDoc *result, xsltStylesheet *sheet, struct buf *to)
 {
 	xmlOutputBuffer	*out;
 	int		 written;
+	METRICS_STAGE(STAGE_SERIALISE);
 
 	/* The encoder of the buffer is the sheet's: UTF-8, so none at all. */
 	out = xmlOutputBufferCreateIO(write_buf, close_nothing, to, NULL);
@@ -148,6 +150,7 @@ transform(xsltStylesheet *sheet, const struct sentences *sentences,
 	xsltTransformContext	*ctx;
 	xmlDoc			*result = NULL;
 	enum reason		 why = OK;
+	METRICS_STAGE(STAGE_TRANSFORM);
 
 	if ((ctx = xsltNewTransformContext(sheet, model)) == NULL)
 		return fail(REASON_MEMORY, "transform");
@@ -205,6 +208,7 @@ save_xml(xmlDoc *doc, int options, struct buf *to)
 {
 	xmlSaveCtxt	*ctx;
 	long		 written;
+	METRICS_STAGE(STAGE_SERIALISE);
 
 	ctx = xmlSaveToIO(write_buf, close_nothing, to, "UTF-8", options);
 	if (ctx == NULL)

@@ -14,6 +14,7 @@
 #include <sys/stat.h>
 
 #include "base/buf.h"
+#include "base/metrics.h"
 #include "document/algorithm.h"
 #include "document/base64.h"
 #include "document/canonical.h"
@@ -335,6 +336,7 @@ sign_document(const struct signer *s, xmlDoc *doc, time_t now, struct buf *to)
 	unsigned char	 digest[SHA256_BYTES];
 	xmlNode		*signature;
 	enum reason	 why;
+	METRICS_STAGE(STAGE_SIGN);
 
 	if ((why = signer_in_force(s, now)) != OK ||
 	    (why = digest_document(s, doc, digest)) != OK)
@@ -343,5 +345,6 @@ sign_document(const struct signer *s, xmlDoc *doc, time_t now, struct buf *to)
 		return fail(REASON_MEMORY, "signature template");
 	if ((why = compute(s, doc, signature, digest)) != OK)
 		return why;
+	metrics_add(COUNT_SIGNED, 1);
 	return write_exact(doc, to);
 }

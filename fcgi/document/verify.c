@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/metrics.h"
 #include "document/seal_element.h"
 #include "document/sign.h"
 #include "document/signature.h"
@@ -182,6 +183,7 @@ verify_file(const struct verifier *verifier, const char *bytes, size_t len,
 	struct signed_doc	 s = { .doc = NULL };
 	xmlDoc			*doc = NULL;
 	enum reason		 why;
+	METRICS_STAGE(STAGE_VERIFY);
 
 	memset(v, 0, sizeof(*v));
 	why = verify_format(&verifier->schemas, bytes, len, v, &doc);

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "base/buf.h"
+#include "base/metrics.h"
 #include "base/secret.h"
 #include "http/fields.h"
 #include "http/multipart.h"
@@ -256,6 +257,7 @@ request_read_form(struct request *r, size_t max)
 	char		*body;
 	size_t		 length = 0;
 	enum reason	 why;
+	METRICS_STAGE(STAGE_PARSE);
 
 	if (!request_has_type(r, "application/x-www-form-urlencoded"))
 		return fail(REASON_MEDIA_TYPE, "not a form");
@@ -299,6 +301,7 @@ read_pieces(struct request *r, size_t length,
 	char		 piece[PIECE_BYTES];
 	enum reason	 why = OK;
 	size_t		 want;
+	METRICS_STAGE(STAGE_PARSE);
 
 	while (why == OK && length > 0) {
 		want = length < sizeof(piece) ? length : sizeof(piece);

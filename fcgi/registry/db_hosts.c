@@ -14,6 +14,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "base/metrics.h"
 #include "base/text.h"
 #include "registry/db_hosts.h"
 #include "registry/db_node.h"
@@ -286,9 +287,11 @@ away_a_moment_ago(struct db_hosts *h)
 	have_watched(h);
 	why = clock_monotonic_ms() < h->away_until ? h->away_why : OK;
 	pthread_mutex_unlock(&h->lock);
-	return why == OK ? OK : fail(why, "%s a moment ago",
-	    why == REASON_DATABASE ? "server was away" :
-	    "account was refused");
+	if (why == OK)
+		return OK;
+	metrics_add(COUNT_ERROR_AWAY, 1);
+	return fail(why, "%s a moment ago", why == REASON_DATABASE ?
+	    "server was away" : "account was refused");
 }
 
 enum reason
@@ -308,6 +311,7 @@ db_hosts_connect(struct db_hosts *h, MYSQL **mysql, size_t *host,
 			*host = i;
 			return OK;
 		}
+		metrics_add(COUNT_ERROR_CONNECT, 1);
 		note_away(h, i);
 	}
 	pthread_mutex_lock(&h->lock);

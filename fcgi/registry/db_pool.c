@@ -12,6 +12,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/clock.h"
+#include "base/metrics.h"
 #include "registry/db.h"
 #include "registry/db_hosts.h"
 #include "registry/db_private.h"
@@ -62,6 +64,7 @@ db_pool_open(const struct conf *conf, struct db_pool **out)
 	pthread_condattr_init(&pool->monotonic);
 	pthread_condattr_setclock(&pool->monotonic, CLOCK_MONOTONIC);
 	pool->last = &pool->first;
+	metrics_move(GAUGE_POOL, (int64_t)pool->size);
 	*out = pool;
 	return OK;
 }
@@ -75,6 +78,7 @@ db_pool_free(struct db_pool **pool)
 		return;
 	for (i = 0; i < (*pool)->size; i++)
 		db_disconnect(&(*pool)->dbs[i]);
+	metrics_move(GAUGE_POOL, -(int64_t)(*pool)->size);
 	pthread_condattr_destroy(&(*pool)->monotonic);
 	pthread_mutex_destroy(&(*pool)->lock);
 	db_hosts_free(&(*pool)->hosts);
@@ -121,8 +125,11 @@ wait_turn(struct db_pool *pool)
 {
 	struct waiter	 w = { .next = NULL };
 	struct timespec	 until;
+	uint64_t	 began = clock_monotonic_ns();
 	int		 rc = 0;
+	METRICS_STAGE(STAGE_WAIT);
 
+	metrics_move(GAUGE_WAITING, 1);
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_nsec += WAIT_MS * 1000000L;
 	until.tv_sec += until.tv_nsec / 1000000000L;
@@ -135,6 +142,8 @@ wait_turn(struct db_pool *pool)
 	if (w.db == NULL)
 		leave_queue(pool, &w);
 	pthread_cond_destroy(&w.given);
+	metrics_move(GAUGE_WAITING, -1);
+	metrics_observe(HISTOGRAM_WAIT, clock_monotonic_ns() - began);
 	return w.db;
 }
 
@@ -146,6 +155,7 @@ hand_over(struct db_pool *pool, struct db *db)
 
 	if (w == NULL) {
 		db->lent = false;
+		metrics_move(GAUGE_LENT, -1);
 		return;
 	}
 	leave_queue(pool, w);
@@ -156,8 +166,16 @@ hand_over(struct db_pool *pool, struct db *db)
 enum reason
 db_connect(struct db *db)
 {
-	return db_hosts_connect(db->pool->hosts, &db->mysql, &db->host,
-	    &db->is_clustered);
+	enum reason	 why;
+	METRICS_STAGE(STAGE_SELECT);
+
+	if ((why = db_hosts_connect(db->pool->hosts, &db->mysql, &db->host,
+	    &db->is_clustered)) != OK)
+		return why;
+	metrics_add(COUNT_CONNECTS, 1);
+	metrics_add(COUNT_RECONNECTS, db->was_connected);
+	db->was_connected = true;
+	return OK;
 }
 
 enum reason
@@ -167,13 +185,16 @@ db_acquire(struct db_pool *pool, struct db **out)
 	enum reason	 why;
 
 	pthread_mutex_lock(&pool->lock);
-	if ((db = pick_free(pool)) != NULL)
+	if ((db = pick_free(pool)) != NULL) {
 		db->lent = true;
-	else
+		metrics_move(GAUGE_LENT, 1);
+	} else
 		db = wait_turn(pool);
 	pthread_mutex_unlock(&pool->lock);
-	if (db == NULL)
+	if (db == NULL) {
+		metrics_add(COUNT_ERROR_WAIT, 1);
 		return fail(REASON_BUSY, "no database connection free");
+	}
 	/* Everybody goes to the same server, also back to the first. */
 	if (db->mysql != NULL && !db_hosts_is_first(pool->hosts, db->host))
 		db_disconnect(db);

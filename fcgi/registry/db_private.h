@@ -16,6 +16,7 @@ struct db {
 	MYSQL		*mysql;		/* NULL: not connected */
 	size_t		 host;		/* which of the list */
 	bool		 is_clustered;
+	bool		 was_connected;
 	bool		 lent;
 	bool		 in_transaction;
 	struct {

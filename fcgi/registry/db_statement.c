@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/buf.h"
+#include "base/metrics.h"
 #include "registry/db.h"
 #include "registry/db_private.h"
 
@@ -232,6 +233,7 @@ execute(struct db *db, const char *sql, const struct db_value *values,
 		return fail(REASON_INTERNAL, "values do not fit statement");
 	for (i = 0; i < n; i++)
 		db_bind_value(&binds[i], &values[i]);
+	metrics_add(COUNT_QUESTIONS, 1);
 	if ((n > 0 && mysql_stmt_bind_param(*stmt, binds)) ||
 	    mysql_stmt_execute(*stmt) != 0) {
 		*code = mysql_stmt_errno(*stmt);
@@ -291,9 +293,10 @@ once_more(const struct db *db, enum reason why, bool *repeated)
 static void
 finish(struct db *db, MYSQL_STMT *stmt, enum reason why)
 {
-	if (why == REASON_DATABASE)
+	if (why == REASON_DATABASE) {
+		metrics_add(COUNT_ERROR_LOST, 1);
 		db_disconnect(db);
-	else
+	} else
 		mysql_stmt_free_result(stmt);
 }
 
@@ -324,6 +327,7 @@ db_select_one(struct db *db, const char *sql, const struct db_value *values,
 	MYSQL_STMT	*stmt = NULL;
 	enum reason	 why;
 	bool		 repeated = false;
+	METRICS_STAGE(STAGE_SELECT);
 
 	do {
 		why = ask(db, sql, values, n, &stmt, &repeated);
@@ -372,6 +376,7 @@ db_select_all(struct db *db, const char *sql, const struct db_value *values,
 	enum reason	 why;
 	size_t		 have = 0;
 	bool		 repeated = false;
+	METRICS_STAGE(STAGE_SELECT);
 
 	if ((all = calloc(max, row_size)) == NULL)
 		return fail(REASON_MEMORY, "%zu rows", max);
@@ -430,6 +435,7 @@ db_select_each(struct db *db, const char *sql, const struct db_value *values,
 	MYSQL_STMT	*stmt = NULL;
 	enum reason	 why;
 	bool		 repeated = false;
+	METRICS_STAGE(STAGE_SELECT);
 
 	do {
 		why = ask(db, sql, values, n, &stmt, &repeated);
@@ -488,6 +494,7 @@ db_change(struct db *db, const char *sql, const struct db_value *values,
 {
 	MYSQL_STMT	*stmt = NULL;
 	enum reason	 why;
+	METRICS_STAGE(STAGE_SELECT);
 
 	if ((why = execute_once(db, sql, values, n, &stmt)) == OK)
 		mysql_stmt_free_result(stmt);
@@ -513,6 +520,7 @@ db_call(struct db *db, const char *sql, const struct db_value *values,
 {
 	MYSQL_STMT	*stmt = NULL;
 	enum reason	 why, ended = OK;
+	METRICS_STAGE(STAGE_SELECT);
 
 	*found = false;
 	if ((why = execute_once(db, sql, values, n, &stmt)) != OK)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/metrics.h"
 #include "registry/db.h"
 #include "registry/db_private.h"
 
@@ -167,7 +168,9 @@ db_call_each(struct db *db, const char *sql, const struct db_value *values,
 {
 	struct stream	*s;
 	enum reason	 why;
+	METRICS_STAGE(STAGE_SELECT);
 
+	metrics_add(COUNT_QUESTIONS, 1);
 	if (columns > COLUMNS_MAX || nvalues > VALUES_MAX)
 		return fail(REASON_INTERNAL, "too many columns or values");
 	if ((s = calloc(1, sizeof(*s))) == NULL)

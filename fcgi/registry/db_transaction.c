@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/metrics.h"
 #include "registry/db.h"
 #include "registry/db_private.h"
 #include "registry/refusal.h"
@@ -74,9 +75,22 @@ db_error_is_denied(unsigned int code)
 	}
 }
 
+/* What a procedure refuses is an answer, and no error of the database's. */
+static void
+count_error(unsigned int code)
+{
+	if (code == ER_SIGNAL_EXCEPTION)
+		return;
+	metrics_add(db_error_is_lost(code) ? COUNT_ERROR_LOST :
+	    db_error_is_denied(code) ? COUNT_ERROR_DENIED :
+	    code == ER_LOCK_WAIT_TIMEOUT || code == ER_LOCK_DEADLOCK ?
+	    COUNT_ERROR_LOCK : COUNT_ERROR_OTHER, 1);
+}
+
 enum reason
 db_refusal(unsigned int code, const char *what, const char *message)
 {
+	count_error(code);
 	if (db_error_is_denied(code))
 		return fail(REASON_ACCESS_DENIED, "%s: %s", what, message);
 	switch (code) {
@@ -97,7 +111,10 @@ db_refusal(unsigned int code, const char *what, const char *message)
 static enum reason
 run(struct db *db, const char *sql, unsigned int *code)
 {
+	METRICS_STAGE(STAGE_SELECT);
+
 	*code = 0;
+	metrics_add(COUNT_QUESTIONS, 1);
 	if (mysql_real_query(db->mysql, sql, strlen(sql)) == 0)
 		return OK;
 	*code = mysql_errno(db->mysql);

@@ -1,7 +1,9 @@
 /* The route table and how a path finds its line in it. */
 #include <string.h>
 
+#include "base/metrics.h"
 #include "responder/page.h"
+#include "responder/page_metrics.h"
 #include "responder/route.h"
 
 static const struct route routes[] = {
@@ -91,6 +93,12 @@ static const struct route routes[] = {
 	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_PUBLIC },
 	{ METHOD_GET,	"/healthz",			health_page,
 	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_PUBLIC },
+	{ METHOD_GET,	"/metrics",			metrics_page,
+	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_PUBLIC },
+
+	/* Of the responder for bureaus, but for none of them. */
+	{ METHOD_GET,	"/metrics",			metrics_page,
+	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_ANY },
 
 	/* For bureaus: each has a scope. */
 	{ METHOD_GET,	"/api/v1/caller",		api_caller,
@@ -137,6 +145,19 @@ static const struct route routes[] = {
 	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_BATCH },
 };
 #define ROUTES	(sizeof(routes) / sizeof(routes[0]))
+_Static_assert(ROUTES < METRICS_ROUTES, "each route is counted by itself");
+
+size_t
+route_number(const struct route *route)
+{
+	return route == NULL ? 0 : (size_t)(route - routes) + 1;
+}
+
+const struct route *
+route_at(size_t number)
+{
+	return number == 0 || number > ROUTES ? NULL : &routes[number - 1];
+}
 
 /*
  * Lines that will go: nothing is taken away before its day here, nor a year

@@ -56,6 +56,12 @@ enum reason	 route_find(bool bureaus, enum method, const char *path,
  */
 bool		 route_reads(const struct route *, const char *name);
 
+/*
+ * A route's number, from 1; 0 of NULL.  And back: NULL past the last.
+ */
+size_t			 route_number(const struct route *);
+const struct route	*route_at(size_t number);
+
 /* The Allow header for a path (RFC 9110, 10.2.1); static. */
 const char	*route_allow(bool bureaus, const char *path);
 

@@ -7,8 +7,10 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/metrics.h"
 #include "responder/api_head.h"
 #include "responder/bureau.h"
+#include "responder/page_metrics.h"
 #include "responder/route.h"
 #include "responder/serve.h"
 
@@ -142,6 +144,23 @@ check_query(const struct context *ctx, const struct route *route)
 	return OK;
 }
 
+static enum reason
+admit(struct context *ctx, const struct route *route, enum reason why)
+{
+	METRICS_STAGE(STAGE_ADMIT);
+
+	return bureau_admit(ctx, route, why);
+}
+
+static void
+count_answer(const struct context *ctx, const struct route *route,
+    enum reason why)
+{
+	metrics_request_answer(route_number(route), ctx->res->status,
+	    why != OK ? why : ctx->stale,
+	    request_is_head(ctx->req) ? 0 : ctx->res->body.len);
+}
+
 void
 serve(struct app *app, FCGX_Request *fcgi)
 {
@@ -155,6 +174,7 @@ serve(struct app *app, FCGX_Request *fcgi)
 	response_init(&res);
 	why = request_new(fcgi, &ctx.req);
 	if (ctx.req == NULL) {
+		metrics_request_answer(0, 503, why, 0);
 		FCGX_PutS("Status: 503\r\nRetry-After: 5\r\n\r\n", fcgi->out);
 		return;
 	}
@@ -165,9 +185,11 @@ serve(struct app *app, FCGX_Request *fcgi)
 		    request_path(ctx.req), ctx.path_arg, &route);
 	if (why == OK && app->conf->bureaus)
 		why = check_query(&ctx, route);
+	why = metrics_admit(&ctx, &route, why);
 	/* What leads nowhere is written down too. */
-	if (app->conf->bureaus)
-		why = bureau_admit(&ctx, route, why);
+	if (app->conf->bureaus && !is_metrics(route))
+		why = admit(&ctx, route, why);
+	(void)metrics_enter(STAGE_MODEL);
 	if (why == OK && route->form == FORM_ASKED)
 		why = format;
 	if (why == OK)
@@ -175,6 +197,8 @@ serve(struct app *app, FCGX_Request *fcgi)
 	if (why != OK)
 		respond_problem(&ctx, why);
 	finish_headers(&ctx, route, why);
+	count_answer(&ctx, route, why);
+	(void)metrics_enter(STAGE_SEND);
 	response_send(&res, fcgi, request_is_head(ctx.req));
 	log_request(&ctx, route, why, clock_monotonic_ms() - began);
 	slots_leave(app->slots, &ctx.slot);

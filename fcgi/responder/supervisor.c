@@ -11,6 +11,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/metrics.h"
 #include "responder/supervisor.h"
 #include "responder/worker.h"
 
@@ -24,6 +25,7 @@ struct child {
 	pid_t	 pid;		/* 0: none */
 	int64_t	 started;
 	int64_t	 not_before;	/* monotonic ms of the earliest restart */
+	bool	 silent;	/* we killed it */
 };
 
 struct supervisor {
@@ -45,6 +47,7 @@ start(struct supervisor *s, struct child *c)
 	sigset_t	 term;
 
 	c->started = clock_monotonic_ms();
+	c->silent = false;
 	atomic_store(heart, c->started);
 	if ((c->pid = fork()) > 0)
 		return;
@@ -57,6 +60,7 @@ start(struct supervisor *s, struct child *c)
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	if (getppid() != parent)
 		_exit(EXIT_FAILURE);
+	metrics_process((size_t)(c - s->child));
 	sigprocmask(SIG_SETMASK, &s->old_mask, NULL);
 	sigemptyset(&term);
 	sigaddset(&term, SIGTERM);
@@ -78,6 +82,14 @@ start_missing(struct supervisor *s)
 			start(s, &s->child[i]);
 }
 
+static enum counter
+cause_of_end(const struct child *c, int status)
+{
+	return c->silent ? COUNT_SILENT : WIFEXITED(status) &&
+	    WEXITSTATUS(status) == WORKER_EXIT_STUCK ? COUNT_STUCK :
+	    COUNT_DIED;
+}
+
 static void
 bury(struct supervisor *s, pid_t pid, int status, bool stopping)
 {
@@ -89,13 +101,15 @@ bury(struct supervisor *s, pid_t pid, int status, bool stopping)
 	if (i == s->count)
 		return;
 	s->child[i].pid = 0;
+	metrics_process_gone(i);
 	if (now - s->child[i].started < QUICK_MS)
 		s->child[i].not_before = now + BACKOFF_MS;
-	if (!stopping)
-		log_note(LOG_ERROR_, "worker-died", "%s %d",
-		    WIFSIGNALED(status) ? "signal" : "exit status",
-		    WIFSIGNALED(status) ? WTERMSIG(status) :
-		    WEXITSTATUS(status));
+	if (stopping)
+		return;
+	metrics_add(cause_of_end(&s->child[i], status), 1);
+	log_note(LOG_ERROR_, "worker-died", "%s %d",
+	    WIFSIGNALED(status) ? "signal" : "exit status",
+	    WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
 }
 
 static void
@@ -124,7 +138,7 @@ look(struct supervisor *s)
 
 /* A process that is frozen cannot end itself, nor heed SIGTERM. */
 static void
-kill_if_silent(const struct supervisor *s, const struct child *c)
+kill_if_silent(const struct supervisor *s, struct child *c)
 {
 	int64_t	 heard = atomic_load(&s->heart[c - s->child]);
 	int64_t	 limit = (int64_t)s->app->conf->request_s * 1000 + SILENT_MS;
@@ -136,6 +150,7 @@ kill_if_silent(const struct supervisor *s, const struct child *c)
 	log_note(LOG_ERROR_, "worker-silent", "no sign of life for %d s",
 	    (int)(limit / 1000));
 	kill(c->pid, SIGKILL);
+	c->silent = true;
 	atomic_store(&s->heart[c - s->child], s->looked);
 }
 
@@ -205,6 +220,7 @@ replace_all(struct supervisor *s)
 			continue;
 		kill(s->child[i].pid, SIGTERM);
 		wait_gone(s, &s->child[i]);
+		metrics_add(COUNT_REPLACED, 1);
 		start(s, &s->child[i]);
 	}
 	log_note(LOG_INFO_, "replaced", "%zu processes", s->count);
@@ -237,7 +253,8 @@ make_room(struct supervisor *s)
 	s->child = calloc(s->count, sizeof(*s->child));
 	s->heart = mmap(NULL, s->count * sizeof(*s->heart),
 	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-	return s->child != NULL && s->heart != MAP_FAILED;
+	return s->child != NULL && s->heart != MAP_FAILED &&
+	    metrics_share(s->count) == OK;
 }
 
 int
@@ -262,6 +279,7 @@ supervisor_run(struct app *app, int listen_fd)
 	watch(&s, &set);
 	stop(&s);
 	log_note(LOG_INFO_, "stopped", "%s", "");
+	metrics_unshare();
 	munmap(s.heart, s.count * sizeof(*s.heart));
 	free(s.child);
 	return EXIT_SUCCESS;

@@ -14,6 +14,7 @@
 
 #include "base/clock.h"
 #include "base/log.h"
+#include "base/metrics.h"
 #include "http/request.h"
 #include "responder/serve.h"
 #include "responder/worker.h"
@@ -62,9 +63,11 @@ thread_main(void *arg)
 			continue;
 		}
 		atomic_store(&t->busy_since, clock_monotonic_ms());
+		metrics_request_begin();
 		serve(t->worker->app, &fcgi);
 		request_drain(&fcgi);
 		FCGX_Finish_r(&fcgi);
+		metrics_request_end();
 		atomic_store(&t->busy_since, 0);
 	}
 	FCGX_Free(&fcgi, 1);
@@ -142,6 +145,7 @@ start_threads(struct worker *w, int listen_fd)
 		t->listen_fd = listen_fd;
 		if (pthread_create(&t->id, NULL, thread_main, t) != 0)
 			return false;
+		metrics_move(GAUGE_THREADS, 1);
 	}
 	return true;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/metrics.h"
 #include "seal/seal_private.h"
 #include "seal/sealer.h"
 #include "seal/ses_value.h"
@@ -188,6 +189,7 @@ sealer_stamp(const struct sealer *s, const unsigned char hash[SM3_BYTES],
 {
 	SES_STAMP	*ses;
 	enum reason	 why;
+	METRICS_STAGE(STAGE_SIGN);
 
 	if ((why = check_times(s, when)) != OK)
 		return why;
@@ -198,5 +200,7 @@ sealer_stamp(const struct sealer *s, const unsigned char hash[SM3_BYTES],
 		why = ses_append(ASN1_ITEM_rptr(SES_STAMP), ses, out);
 	ses->tbs->seal = NULL;
 	SES_STAMP_free(ses);
+	if (why == OK)
+		metrics_add(COUNT_SEALED, 1);
 	return why;
 }

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/metrics.h"
 #include "document/base64.h"
 #include "document/tree.h"
 #include "service/tree_json.h"
@@ -192,6 +193,7 @@ tree_json(const struct vocabulary *v, const xmlDoc *doc,
 	struct taking			 taking = { out, OK };
 	json_t				*json;
 	enum reason			 why = OK;
+	METRICS_STAGE(STAGE_SERIALISE);
 
 	root = vocabulary_root(v, n->ns == NULL ? "" :
 	    (const char *)n->ns->href, (const char *)n->name);
