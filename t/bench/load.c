@@ -12,7 +12,8 @@
  * spared the questions that would have come meanwhile.
  *
  * One line of name=value tells it all, the least answered client too: a total
- * does not show that some were never answered.
+ * does not show that some were never answered.  "all" counts those of the
+ * warm-up as well, which the rest leaves out.
  */
 #include <sys/epoll.h>
 #include <sys/socket.h>
@@ -70,7 +71,7 @@ static size_t		 line_count, line_next;
 static uint32_t		*waits;		/* microseconds */
 static size_t		 wait_count, wait_room;
 static int		 poll_fd;
-static uint64_t		 failed, bytes, arrived, located;
+static uint64_t		 failed, all, arrived, located;
 static int64_t		 began, counted_from, ends;
 
 static void
@@ -217,6 +218,7 @@ finish(struct client *c, bool good)
 	int64_t	 now = now_ns();
 
 	c->busy = false;
+	all += good;
 	if (c->close || !good)
 		disconnect(c);
 	if (c->since < counted_from)
@@ -293,7 +295,6 @@ take_body(struct client *c, const char *data, size_t len)
 {
 	size_t	 i = len > sizeof(c->tail) ? len - sizeof(c->tail) : 0;
 
-	bytes += len;
 	if (!c->chunked) {
 		c->left -= (long long)len;
 		return c->left <= 0;
@@ -429,7 +430,7 @@ open_idle(void)
 	}
 	if (opt.idle > 0) {
 		wait_count = 0;
-		failed = bytes = 0;
+		failed = all = 0;
 	}
 }
 
@@ -467,10 +468,10 @@ report(void)
 		while (meant(arrived) < ends)
 			arrived++, failed++;
 	printf("rate=%.1f answered=%zu failed=%" PRIu64 " least=%" PRIu64
-	    " mean=%.1f p50=%u p99=%u most=%u bytes=%" PRIu64 "\n",
+	    " mean=%.1f p50=%u p99=%u most=%u all=%" PRIu64 "\n",
 	    (double)wait_count / opt.seconds, wait_count, failed, least,
 	    (double)wait_count / opt.clients, percentile(0.5),
-	    percentile(0.99), percentile(1), bytes);
+	    percentile(0.99), percentile(1), all);
 }
 
 static void

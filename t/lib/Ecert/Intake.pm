@@ -10,10 +10,11 @@ use warnings;
 use utf8;
 
 use Carp qw(croak);
+use Digest::SHA qw(hmac_sha256_hex);
 use Encode qw(encode);
 use Exporter qw(import);
 
-our @EXPORT_OK = qw(person resident write_csv @columns);
+our @EXPORT_OK = qw(person resident write_csv load_data @columns);
 
 our @columns = qw(姓名 证件类型 证件号码 性别 出生日期 批准日期 管理号 省份 级别 专业);
 
@@ -70,6 +71,29 @@ sub write_csv {
 	}
 	close $out or croak "$file: $!";
 	return $file;
+}
+
+# The same persons as rows of the registry's table, past all that an import does:
+# load_data($db, $file, first => 1, last => 1000, key => bytes, batch =>,
+# variant =>) writes the file and returns what loads it when it is called.
+sub load_data {
+	my ($db, $file, %opt) = @_;
+	open my $out, '>:raw', $file or croak "$file: $!";
+	for my $n ($opt{first} .. $opt{last}) {
+		my $row = person($n);
+		my $id = $row->{证件号码};
+		print $out encode('UTF-8', join("\t", 1, $row->{管理号},
+		    $row->{姓名}, 111, $id, substr(hmac_sha256_hex($id,
+		    $opt{key}), 0, 32), $row->{性别} eq '男' ? 1 : 2,
+		    $row->{出生日期}, '2022-01-10', $row->{省份},
+		    $opt{variant}, $opt{batch}) . "\n");
+	}
+	close $out or croak "$file: $!";
+	return sub { $db->query("LOAD DATA INFILE '$file' INTO TABLE "
+	    . 'certificate CHARACTER SET utf8mb4 (version, management_no, '
+	    . 'name, id_type, id_number, @h, sex, birth_date, approved_on, '
+	    . 'province, variant, batch) SET id_hash = UNHEX(@h)',
+	    user => 'root') };
 }
 
 1;

@@ -36,6 +36,7 @@ sub new {
 }
 
 sub port { return $_[0]{port} }
+sub processes { return @{ $_[0]{started} } }
 
 # As ours is served: kept connections to the floor, as many.  The plain program
 # has too few threads for any (whoever is not lucky would wait for ever), and
