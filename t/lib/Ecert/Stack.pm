@@ -385,6 +385,7 @@ sub start_nginx {
 	$self->_link_static;
 	for my $try (1 .. 10) {
 		my $port = $self->{port} || free_port($self->{host});
+		$self->{metrics_port} = free_port($self->{host});
 		$self->_bureau_ports if $self->{bureau};
 		$self->_write_nginx($port);
 		return $self if $self->_try_nginx($port);
@@ -440,6 +441,7 @@ sub _write_nginx {
 	unlink "$dir/run/nginx.pid";
 	my %value = (%limits, %{ $self->{limits} },
 		LISTEN => "$self->{host}:$port",
+		LISTEN_METRICS => "127.0.0.1:$self->{metrics_port}",
 		SERVER_NAMES => '127.0.0.1 localhost',
 		SOCKET => "$self->{short}/run/ecert.sock",
 		STATIC_DIR => "$dir/static", NGINX_DIR => "$dir/nginx",
@@ -506,6 +508,16 @@ sub url {
 	my ($self, $path) = @_;
 	return "http://$self->{host}:" . $self->port
 	    . (defined $path ? $path : '');
+}
+
+# The lines of /metrics, from nginx's server for it: {name{labels} => value}.
+sub metrics {
+	my ($self, $port) = @_;
+	my $got = $self->get("http://127.0.0.1:"
+	    . ($port || $self->{metrics_port}) . '/metrics');
+	croak "/metrics: $got->{status}" unless $got->{status} == 200;
+	return { map { /^([^#]\S*) (\S+)$/ ? ($1, $2) : () }
+	    split /\n/, $got->{text} };
 }
 
 sub program {
