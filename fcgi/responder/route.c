@@ -96,10 +96,6 @@ static const struct route routes[] = {
 	{ METHOD_GET,	"/metrics",			metrics_page,
 	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_PUBLIC },
 
-	/* Of the responder for bureaus, but for none of them. */
-	{ METHOD_GET,	"/metrics",			metrics_page,
-	    PRIVACY_PERSON,	FORM_OWN,	SCOPE_ANY },
-
 	/* For bureaus: each has a scope. */
 	{ METHOD_GET,	"/api/v1/caller",		api_caller,
 	    PRIVACY_PERSON,	FORM_ASKED,	SCOPE_ANY },
@@ -209,11 +205,11 @@ route_reads(const struct route *route, const char *name)
 	return false;
 }
 
-/* Are the line's answers this process's to give? */
+/* Are the line's answers this process's to give?  Each counts by itself. */
 static bool
 is_ours(const struct route *route, bool bureaus)
 {
-	return (route->scope != SCOPE_PUBLIC) == bureaus;
+	return is_metrics(route) || (route->scope != SCOPE_PUBLIC) == bureaus;
 }
 
 /* Does the pattern cover the whole path?  Fills in what ":word" covers. */

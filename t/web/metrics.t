@@ -14,14 +14,14 @@ use Test::More;
 
 my $stack = Ecert::Stack->new(rows => 50, bureau => 1)->start;
 my $db = $stack->db;
-my $url = "http://127.0.0.1:$stack->{metrics_port}/metrics";
+my $url = $stack->metrics_url;
 
 # What moved between two readings: {name => difference}, without what did not.
 sub moved {
-	my ($code, $port) = @_;
-	my $before = $stack->metrics($port);
+	my ($code, $whose) = @_;
+	my $before = $stack->metrics($whose);
 	$code->();
-	my $after = $stack->metrics($port);
+	my $after = $stack->metrics($whose);
 	return { map { my $by = $after->{$_} - ($before->{$_} || 0);
 	    $by ? ($_ => $by) : () } keys %$after };
 }
@@ -236,9 +236,8 @@ subtest 'only this machine is told, by its own door' => sub {
 };
 
 subtest 'bureaus have numbers of their own, and are not told them' => sub {
-	my $port = $stack->{bureau_metrics_port};
 	my $calls = $db->value('SELECT COUNT(*) FROM bureau_call');
-	my $text = $stack->get("http://127.0.0.1:$port/metrics")->{text};
+	my $text = $stack->get($stack->metrics_url('bureau'))->{text};
 	is_deeply([faults($text)], [], 'the same format');
 	like($text, qr/^ecert_info\{.*,serves="bureaus"\} 1$/m, 'of theirs');
 	is($db->value('SELECT COUNT(*) FROM bureau_call'), $calls,
@@ -247,7 +246,7 @@ subtest 'bureaus have numbers of their own, and are not told them' => sub {
 		$stack->bureau_get('caller') for 1 .. 4;
 		$stack->bureau_get('caller', cert => undef);
 		$stack->lookup($person);
-	}, $port);
+	}, 'bureau');
 	is($moved->{'ecert_requests_total{method="GET",route="/api/v1/caller",'
 	    . 'status="2xx"}'}, 4, 'calls that were answered');
 	is($moved->{'ecert_answers_total{reason="bureau-no-certificate"}'}, 1,
@@ -255,7 +254,7 @@ subtest 'bureaus have numbers of their own, and are not told them' => sub {
 	is_deeply(only($moved, qr/lookup/), {}, 'none of the public\'s');
 	is_deeply(only($stack->metrics, qr{/api/v1/caller}), {},
 	    'nor theirs among the public\'s');
-	cmp_ok($stack->metrics($port)->{'ecert_stage_seconds_count{stage="admit"}'},
+	cmp_ok($stack->metrics('bureau')->{'ecert_stage_seconds_count{stage="admit"}'},
 	    '>=', 5, 'letting in is a stage');
 	for my $cert ('beijing', undef) {
 		my $got = $stack->bureau_get('/metrics', cert => $cert,

@@ -56,15 +56,12 @@ sub _bureau_ports {
 	my $free = sub { Ecert::Stack::free_port($self->{host}) };
 	$self->{used_bureau_port} = $self->{bureau_port} || $free->();
 	$self->{used_gateway_port} = $free->();
-	$self->{bureau_metrics_port} = $free->();
 }
 
 sub _bureau_nginx {
 	my ($self) = @_;
 	return (SOCKET_BUREAU => $self->bureau_socket,
 	    LISTEN_BUREAU => "$self->{host}:$self->{used_bureau_port}",
-	    LISTEN_METRICS_BUREAU =>
-	    "127.0.0.1:$self->{bureau_metrics_port}",
 	    LISTEN_GATEWAY => "$self->{host}:$self->{used_gateway_port}",
 	    GATEWAY_ADDRESS => $self->{gateway_address} || '127.0.0.1',
 	    BUREAU_NAMES => '127.0.0.1 localhost',

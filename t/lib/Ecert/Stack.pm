@@ -15,7 +15,7 @@ use warnings;
 
 use Carp qw(croak);
 use Cwd qw(abs_path);
-use parent 'Ecert::Bureaus';
+use parent qw(Ecert::Bureaus Ecert::Metrics);
 use Ecert::Database;
 use Ecert::Keys;
 use Ecert::Process;
@@ -385,8 +385,7 @@ sub start_nginx {
 	$self->_link_static;
 	for my $try (1 .. 10) {
 		my $port = $self->{port} || free_port($self->{host});
-		$self->{metrics_port} = free_port($self->{host});
-		$self->_bureau_ports if $self->{bureau};
+		$self->_pick_ports;
 		$self->_write_nginx($port);
 		return $self if $self->_try_nginx($port);
 	}
@@ -441,12 +440,11 @@ sub _write_nginx {
 	unlink "$dir/run/nginx.pid";
 	my %value = (%limits, %{ $self->{limits} },
 		LISTEN => "$self->{host}:$port",
-		LISTEN_METRICS => "127.0.0.1:$self->{metrics_port}",
 		SERVER_NAMES => '127.0.0.1 localhost',
 		SOCKET => "$self->{short}/run/ecert.sock",
 		STATIC_DIR => "$dir/static", NGINX_DIR => "$dir/nginx",
 		%{ $self->{gateway} || {} }, %{ $self->{administrators} || {} },
-		$self->{bureau} ? $self->_bureau_nginx : (),
+		$self->_doors,
 		RUN_DIR => "$dir/run", LOG_DIR => "$dir/log",
 		USER_LINE => $> == 0 ? 'user root;' : '');
 	for my $template (glob "$source/nginx/*.conf.in") {
@@ -508,16 +506,6 @@ sub url {
 	my ($self, $path) = @_;
 	return "http://$self->{host}:" . $self->port
 	    . (defined $path ? $path : '');
-}
-
-# The lines of /metrics, from nginx's server for it: {name{labels} => value}.
-sub metrics {
-	my ($self, $port) = @_;
-	my $got = $self->get("http://127.0.0.1:"
-	    . ($port || $self->{metrics_port}) . '/metrics');
-	croak "/metrics: $got->{status}" unless $got->{status} == 200;
-	return { map { /^([^#]\S*) (\S+)$/ ? ($1, $2) : () }
-	    split /\n/, $got->{text} };
 }
 
 sub program {
