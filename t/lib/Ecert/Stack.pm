@@ -38,9 +38,10 @@ use constant FOLDER_BYTES_MAX => 80;
 # Everybody comes from one address here, so the limits a public site needs
 # would only measure themselves.
 my %limits = (RATE_ALL => '5000r/s', BURST_ALL => 5000,
-    RATE_LOOKUP => '1000r/s', BURST_LOOKUP => 1000,
-    RATE_BATCH => '1000r/s', BURST_BATCH => 1000, CONNECTIONS => 2000,
-    RATE_BUREAU => '5000r/s', BURST_BUREAU => 5000, CONNECTIONS_BUREAU => 500);
+    RATE_LOOKUP => '1000r/s', BURST_LOOKUP => 1000, RATE_BATCH => '1000r/s',
+    BURST_BATCH => 1000, CONNECTIONS => 2000, PLACES => 16, PLACES_BEGUN => 16,
+    PLACES_COSTLY => 3, PLACES_ADMIN => 2, RATE_BUREAU => '5000r/s',
+    BURST_BUREAU => 5000, CONNECTIONS_BUREAU => 500);
 
 # new([dir =>], [port =>], [rows => 200], [conf => {section => {key => value}}],
 #     [database => [options of mariadbd]], [fast => 1], [limits => {RATE_... =>}],
@@ -51,7 +52,6 @@ my %limits = (RATE_ALL => '5000r/s', BURST_ALL => 5000,
 # of its own, and the bureaus of @bureaus registered (bureau_request()).
 #
 # admin is who may come to the administrators' pages (nginx/admin-*.conf.in).
-#
 # fast leaves the database's durability aside; it is the preset of a stack
 # without a folder of its own, and off in a folder that stays.
 #
@@ -136,7 +136,7 @@ sub _write_conf {
 			specimen => 'yes', demo_download => 'yes',
 		},
 		listen => { socket => "$short/run/ecert.sock",
-		    socket_mode => '0660', processes => 2, threads => 32 },
+		    socket_mode => '0660', processes => 2, threads => 80 },
 		database => { socket => "$short/db/db.sock", name => 'ecert',
 		    user => 'ecert_web' },
 		seal => { key_dir => "$dir/seal-keys",
