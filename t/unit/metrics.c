@@ -8,7 +8,7 @@
 #include "unit.h"
 
 #define THREADS	40	/* more than shares */
-#define TIMES	1000
+#define TIMES	20000
 
 static int
 shared(void **state)
@@ -107,7 +107,7 @@ threads_of_all_processes_count_into_one_sum(void **state)
 		}
 	while (wait(&status) > 0)
 		assert_int_equal(status, 0);
-	assert_int_equal(metrics_count(COUNT_BYTES), 5 * 3 * THREADS * TIMES);
+	assert_int_equal(metrics_count(COUNT_BYTES), 5ul * 3 * THREADS * TIMES);
 	assert_int_equal(metrics_requests(7, 3), 3 * THREADS * TIMES);
 	assert_int_equal(metrics_requests(7, 1), 0);
 	assert_int_equal(metrics_requests(6, 3), 0);
