@@ -15,6 +15,7 @@ use Test::More;
 my $stack = Ecert::Stack->new(rows => 50, bureau => 1)->start;
 my $db = $stack->db;
 my $url = $stack->metrics_url;
+my $threads = 2 * (slurp($stack->conf_path) =~ /^threads = (\d+)$/m)[0];
 
 # What moved between two readings: {name => difference}, without what did not.
 sub moved {
@@ -192,7 +193,7 @@ subtest 'the time of a request is the sum of its stages' => sub {
 		return abs($sum - $m->{ecert_request_seconds_sum}) < 0.000001;
 	}), 'no gap and no overlap');
 	is(count_of('ecert_threads{process="0"}')
-	    + count_of('ecert_threads{process="1"}'), 64, 'all threads');
+	    + count_of('ecert_threads{process="1"}'), $threads, 'all threads');
 	ok(within(10, sub { my $m = $stack->metrics;
 	    1 == $m->{'ecert_threads_busy{process="0"}'}
 	    + $m->{'ecert_threads_busy{process="1"}'} }), 'one is busy: this');
@@ -287,7 +288,7 @@ subtest 'a process that died has lost nothing of what was counted' => sub {
 	    'replaced ones are told apart');
 	is(count_of($name), $before, 'and lose nothing either');
 	ok(within(20, sub { my $m = eval { $stack->metrics } || {};
-	    64 == ($m->{'ecert_threads{process="0"}'} || 0)
+	    $threads == ($m->{'ecert_threads{process="0"}'} || 0)
 	    + ($m->{'ecert_threads{process="1"}'} || 0) }),
 	    'no more threads than there are');
 };
