@@ -8,7 +8,7 @@
 #include "unit.h"
 
 #define THREADS	40	/* more than shares */
-#define TIMES	20000
+#define TIMES	100000
 
 static int
 shared(void **state)
