@@ -46,6 +46,7 @@ GRANT EXECUTE ON PROCEDURE session_begin TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE session_find TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE session_end TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE access_record TO ecert_role_web;
+GRANT EXECUTE ON PROCEDURE access_record_all TO ecert_role_web;
 GRANT SELECT ON report_file TO ecert_role_web;
 GRANT EXECUTE ON PROCEDURE report_store TO ecert_role_web;
 GRANT SELECT ON lookup_job_status TO ecert_role_web;

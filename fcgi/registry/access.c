@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "registry/access.h"
+#include "registry/access_queue.h"
 #include "registry/registry.h"
 #include "registry/registry_private.h"
 
@@ -21,23 +22,36 @@ static const char	*const actors[] = {
 };
 
 enum reason
-registry_access_record(struct registry *r, const char *channel,
-    uint64_t serial, unsigned version, const char *outcome,
-    enum access_actor actor, const char *actor_name)
+access_record_one(struct registry *r, const struct access_row *row,
+    const char *actor_name)
 {
 	static const struct db_value	 none = { .type = DB_NULL };
 	const struct db_value values[] = {
-		DB_TEXT_VALUE(channel),
-		serial == 0 ? none : (struct db_value)DB_INT_VALUE(serial),
-		serial == 0 ? none : (struct db_value)DB_INT_VALUE(version),
-		DB_TEXT_VALUE(outcome),
-		DB_TEXT_VALUE(actors[actor]),
+		DB_TEXT_VALUE(row->channel),
+		row->serial == 0 ? none :
+		    (struct db_value)DB_INT_VALUE(row->serial),
+		row->serial == 0 ? none :
+		    (struct db_value)DB_INT_VALUE(row->version),
+		DB_TEXT_VALUE(row->outcome),
+		DB_TEXT_VALUE(row->actor),
 		actor_name == NULL ? none :
 		    (struct db_value)DB_TEXT_VALUE(actor_name),
 	};
 	bool	 found;
 
 	return registry_call(r, sql_record, values, 6, NULL, 0, NULL, &found);
+}
+
+enum reason
+registry_access_record(struct registry *r, const char *channel,
+    uint64_t serial, unsigned version, const char *outcome,
+    enum access_actor actor, const char *actor_name)
+{
+	const struct access_row	 row = { channel, serial, version, outcome,
+				    actors[actor] };
+
+	return actor_name != NULL ? access_record_one(r, &row, actor_name) :
+	    access_queue_write(r->accesses, r, &row);
 }
 
 #define ENTRY(kind, member)	DB_COLUMN(kind, struct access_entry, member)

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "registry/access_queue.h"
 #include "registry/registry.h"
 #include "registry/registry_private.h"
 
@@ -27,7 +28,8 @@ registry_open_keyless(const struct conf *conf, struct registry **out)
 
 	if ((r = calloc(1, sizeof(*r))) == NULL)
 		return fail(REASON_MEMORY, "registry");
-	if ((why = db_pool_open(conf, &r->pool)) != OK)
+	if ((why = db_pool_open(conf, &r->pool)) != OK ||
+	    (why = access_queue_open(&r->accesses)) != OK)
 		registry_free(&r);
 	else
 		*out = r;
@@ -52,6 +54,7 @@ registry_free(struct registry **r)
 {
 	if (*r == NULL)
 		return;
+	access_queue_free(&(*r)->accesses);
 	db_pool_free(&(*r)->pool);
 	explicit_bzero((*r)->match_key, sizeof((*r)->match_key));
 	free(*r);

@@ -12,6 +12,7 @@
 
 struct registry {
 	struct db_pool	*pool;
+	struct access_queue *accesses;
 	unsigned char	 match_key[SECRET_KEY_BYTES];
 	atomic_bool	 key_is_proven;
 };

@@ -6,6 +6,7 @@
 #define _POSIX_C_SOURCE 200809L
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -264,6 +265,58 @@ ask_access(char **w)
 	    *w[6] == '\0' ? NULL : w[6]);
 }
 
+/* Threads that start together, each with a row of its own. */
+struct at_once {
+	pthread_t		 thread;
+	pthread_barrier_t	*start;
+	uint64_t		 serial;
+	const char		*outcome;
+	enum reason		 why;
+	char			 detail[200];
+};
+
+static void *
+record_at_once(void *arg)
+{
+	struct at_once	*o = arg;
+
+	(void)pthread_barrier_wait(o->start);
+	o->why = registry_access_record(registry, "triple", o->serial, 1,
+	    o->outcome, ACCESS_PUBLIC, NULL);
+	(void)snprintf(o->detail, sizeof(o->detail), "%s", fail_detail());
+	return NULL;
+}
+
+/* How many; the serial of the first; what every third is told. */
+static enum reason
+ask_access_at_once(char **w)
+{
+	size_t			 i, n = (size_t)number(w[1]);
+	struct at_once		*o = calloc(n, sizeof(*o));
+	pthread_barrier_t	 start;
+
+	if (o == NULL || pthread_barrier_init(&start, NULL,
+	    (unsigned int)n) != 0)
+		return fail(REASON_MEMORY, "threads");
+	for (i = 0; i < n; i++) {
+		o[i].start = &start;
+		o[i].serial = number(w[2]) + i;
+		o[i].outcome = i % 3 == 2 ? w[3] : "issued";
+		if (pthread_create(&o[i].thread, NULL, record_at_once,
+		    &o[i]) != 0)
+			exit(EXIT_FAILURE);
+	}
+	for (i = 0; i < n; i++) {
+		(void)pthread_join(o[i].thread, NULL);
+		printf("%" PRIu64 "\t%s\t%s\n", o[i].serial,
+		    o[i].why == OK ? "ok" : reason_info(o[i].why)->code,
+		    o[i].why == OK ? "" : o[i].detail);
+	}
+	pthread_barrier_destroy(&start);
+	free(o);
+	return OK;
+}
+
 static enum reason
 ask_accesses(char **w)
 {
@@ -389,6 +442,7 @@ static const struct {
 	{ "finish", 2, ask_finish }, { "start", 0, ask_start },
 	{ "find", 1, ask_find }, { "end", 1, ask_end },
 	{ "access", 6, ask_access }, { "accesses", 1, ask_accesses },
+	{ "access-at-once", 3, ask_access_at_once },
 	{ "import", 4, ask_import }, { "seals", 0, ask_seals },
 	{ "current", 2, ask_current }, { "signer", 2, ask_signer },
 	{ "disable", 2, ask_disable },
