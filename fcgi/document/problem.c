@@ -1,17 +1,38 @@
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/text.h"
 #include "document/problem.h"
 #include "document/tree.h"
 
-/* A name in a pointer: "~" and "/" escaped, and fit for XML. */
+#define NAME_DIGITS	6	/* in a row: more than any name of ours has */
+
+/*
+ * Ours are of letters.  A name that is none of ours may be anything: somebody's
+ * name or number does not come back, nor what XML cannot carry.
+ */
+static bool
+is_tellable(const char *name)
+{
+	size_t	 digits = 0;
+
+	for (; *name != '\0'; name++) {
+		if (*name < 0x20 || *name > 0x7E)
+			return false;
+		digits = *name >= '0' && *name <= '9' ? digits + 1 : 0;
+		if (digits == NAME_DIGITS)
+			return false;
+	}
+	return true;
+}
+
+/* A name in a pointer: "~" and "/" escaped. */
 static void
 append_name(char *out, size_t size, const char *name)
 {
 	size_t	 at = strlen(out);
 
-	if (!text_is_xml(name))
+	if (!is_tellable(name))
 		name = "?";
 	for (; *name != '\0' && at + 3 < size; name++) {
 		if (*name == '~' || *name == '/') {
@@ -21,7 +42,6 @@ append_name(char *out, size_t size, const char *name)
 			out[at++] = *name;
 	}
 	out[at] = '\0';
-	text_trim_cut(out);
 }
 
 /* No deeper than what is read may be: see the readers' bounds. */

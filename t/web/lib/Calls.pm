@@ -59,7 +59,8 @@ sub call {
 	    : $answer->{text} =~ m{<code>([^<]*)<} ? $1
 	    : $answer->{text} =~ m{"code":"([^"]*)"} ? $1 : '-';
 	$answer->{faults} = [$self->{contract}->faults($is{method},
-	    $path =~ m{^/} ? $path : "/api/v1/$path", $answer)];
+	    ($path =~ m{^/} ? $path : "/api/v1/$path") =~ s/\?.*//sr,
+	    $answer)];
 	return $answer;
 }
 

@@ -80,7 +80,7 @@ sub parameters {
 # the operation, unless it has none of that method.
 sub find {
 	my ($self, $method, $address) = @_;
-	my ($path) = $address =~ m{^\Q${\PREFIX}\E(/[^?]*)};
+	my ($path) = $address =~ m{^\Q${\PREFIX}\E(/.*)}s;
 	return unless defined $path;
 	$method = 'GET' if $method eq 'HEAD';
 	my $found;
@@ -109,10 +109,12 @@ sub _response {
 	    : $status == 403 ? $kept->{Forbidden}
 	    : $status == 414 ? $kept->{AddressTooLong}
 	    : $status == 413 ? $kept->{TooLarge}
-	    : $status == 429 ? $kept->{TooMany} : {});
+	    : $status == 429 ? $kept->{TooMany}
+	    : $status == 503 ? $kept->{Unavailable} : {});
 }
 
-# What is wrong with an answer by the document; and note that it was there.
+# What is wrong, by the document, with an answer to a path (without its query,
+# percent signs decoded); and note that it was there.
 sub faults {
 	my ($self, $method, $address, $answer) = @_;
 	my $status = $answer->{status};
