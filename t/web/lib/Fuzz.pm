@@ -13,7 +13,7 @@ use utf8;
 use Encode qw(encode);
 use JSON::PP ();
 
-my $json = JSON::PP->new->utf8->allow_nonref;
+my $json = JSON::PP->new->utf8->allow_nonref->canonical;
 
 sub new {
 	my ($class, %opt) = @_;
