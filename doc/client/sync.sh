@@ -21,10 +21,10 @@ get() {		# PATH [QUERY]: into the file page
 	case $status in 429 | 5??) exit 75 ;; *) exit 2 ;; esac
 }
 china() { TZ=Asia/Shanghai date -d "$(sed -n 's/^[Dd]ate: //p' head | tail -1)" +%F; }
-place() {	# FILE PROVEN CURSOR: the file as it is goes as far as the cursor
+place() {	# FILE PROVEN CURSOR [BYTES]: so much of the file, else all, goes so far
 	feed=$1 proven=$2 cursor=$3
 	sync -d "$1"
-	echo "$1 $(stat -c %s "$1") $2 $3" >place.new
+	echo "$1 ${4:-$(stat -c %s "$1")} $2 $3" >place.new
 	sync place.new && mv place.new place && sync .
 }
 keep() {	# FILE: the page at its end
@@ -53,7 +53,7 @@ agree() {	# FILE: what is said of a day; what differs is forgotten, good=no
 	[ -n "$after" ] || { echo "$day: begin a new folder" >&2; exit 2; }
 	bytes=$(awk -F'\t' -v d="$day" -v skip=$((block * 4096)) '$1 == d && ++n > skip ||
 	    $1 > d { exit } { b += length + 1 } END { print b + 0 }' changes)
-	truncate -s "$bytes" changes; place changes "$proven" "$after"
+	place changes "$proven" "$after" "$bytes"; truncate -s "$bytes" changes
 	echo "$day: differs, fetching it again" >&2
 }
 

@@ -84,6 +84,17 @@ while ($routes =~ m{METHOD_(\w+),\s+"/api/v1/([^"]*)",\s+\w+,
 }
 none(\@missing, 'every call is in its table');
 
+# ---- and whatever it says one may be refused for is in the catalogue
+
+my %code = map { $_ => 1 } slurp(tree_top() . '/fcgi/base/reason.def')
+    =~ /^REASON\(\w+, "([a-z0-9-]+)"/mg;
+my ($table) = decode('UTF-8', $manual) =~ /^## 六、[^\n]*\n(.*)/ms;
+my @told = map { /`([a-z]+-[a-z-]+(?:…)?)`/g } map { (split /\|/)[2] }
+    grep { /^\| \d/ } split /\n/, $table;
+cmp_ok(scalar @told, '>', 15, 'the manual has reasons');
+none([grep { my $start = s/…$//r; /…$/ ? !grep { index($_, $start) == 0 }
+    keys %code : !$code{$_} } @told], 'each is one that can be met');
+
 # ---- the clients
 
 sub truth {
