@@ -100,9 +100,9 @@ for my $round (1 .. 2 * $rounds - 1) {
 	is($db->value('SELECT COUNT(*) FROM copy k JOIN annotation a USING '
 	    . '(annotation) JOIN certificate c USING (serial, version) WHERE '
 	    . "management_no = '$number'"), 1, '... with its file');
-	is($stack->bureau_get('copies/' . code_of($answer))->{content},
-	    $stack->bureau_get('copies/' . code_of($again))->{content},
-	    '... to the byte');
+	my ($one, $two) = map { $stack->bureau_get('copies/' . code_of($_))
+	    ->{content} } $answer, $again;
+	ok($one eq $two, '... to the byte');
 }
 note join ', ', map { ($_ ? 'told' : 'not told') . ": $seen{$_}" } sort keys %seen;
 
@@ -115,7 +115,7 @@ for my $round (1 .. $rounds) {
 	    or diag $answer->{text}, $stack->bureau_log;
 	is($reports->(), $before + 1, '... and kept once');
 	my $again = post('verifications', $file, "report-$round");
-	is($again->{content}, $answer->{content}, '... the same to the byte');
+	ok($again->{content} eq $answer->{content}, '... the same to the byte');
 	isnt(report_of($again), 'none', '... with its number');
 	is($reports->(), $before + 1, '... and still once');
 }
