@@ -88,7 +88,7 @@ class Registry:
         body = answer.read()
         if answer.headers.get("Content-Encoding") == "gzip":
             body = gzip.decompress(body)
-        if answer.status in (429, 502, 503, 504):
+        if answer.status == 429 or answer.status >= 500:
             return None, int(answer.headers.get("Retry-After") or 1)
         told = json.loads(body)
         if answer.status != 200:
