@@ -15,6 +15,7 @@ use Contract;
 use Ecert::Stack;
 use Ecert::Tree qw(tree_text none);
 use Test::More;
+use Wire;
 
 my $contract = Contract->new;
 my $document = $contract->document;
@@ -259,6 +260,26 @@ subtest 'where nothing is, and what nginx refuses by itself' => sub {
 		holds('a long line', $calls->call(method => 'GET', path =>
 		    'caller?lang=' . 'e' x 20_000, form => $form), 400,
 		    'bad-request');
+	}
+};
+
+subtest 'refused by nginx twice over' => sub {
+	my $dir = $stack->bureau_dir;
+	for my $cert ('beijing', undef) {
+		my $who = $cert // 'nobody';
+		my $wire = Wire->new(host => $stack->{host}, ca => "$dir/ca.pem",
+		    port => $stack->{used_bureau_port}, $cert ? (cert =>
+		    "$dir/$cert-cert.pem", key => "$dir/$cert-key.pem") : ());
+		for my $more ('', "Transfer-Encoding: gzip\r\n") {
+			my $answer = $wire->ask("POST /api/v1/batches HTTP/1.1\r\n"
+			    . "Host: localhost\r\nAccept: application/json\r\n"
+			    . "Content-Length: 99999999999\r\n$more\r\n");
+			$wire->close;
+			none([$contract->faults('POST', '/api/v1/batches', $answer)],
+			    "a body past all bounds of $who" . ($more
+			    && ', in an encoding of transfer that nobody knows'));
+			is($answer->{status}, $more ? 400 : 413, '... is refused');
+		}
 	}
 };
 
