@@ -22,6 +22,8 @@ static const struct {
 	{ PURGE_PROPOSALS, "已办结更正申请中的个人信息",
 	    "particulars of corrections that have ended" },
 	{ PURGE_BUREAU_BATCHES, "到期的报送名单", "old tables of bureaus" },
+	{ PURGE_BUREAU_REPORTS, "到期的机构核验请求记录",
+	    "old calls of bureaus to verify files" },
 };
 
 static enum reason

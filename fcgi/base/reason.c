@@ -10,7 +10,19 @@
 static const struct reason_info reasons[REASON__MAX] = {
 #define REASON(name, code, status, zh, zh_next, en, en_next) \
 	[REASON_##name] = { code, status, zh, zh_next, en, en_next },
+#define REASON_TOLD(name, zh, zh_next, en, en_next)
 #include "base/reason.def"
+#undef REASON_TOLD
+#undef REASON
+};
+
+/* Words alone; where there are none those above are said. */
+static const struct reason_info told[REASON__MAX] = {
+#define REASON(name, code, status, zh, zh_next, en, en_next)
+#define REASON_TOLD(name, zh, zh_next, en, en_next) \
+	[REASON_##name] = { NULL, 0, zh, zh_next, en, en_next },
+#include "base/reason.def"
+#undef REASON_TOLD
 #undef REASON
 };
 
@@ -23,6 +35,19 @@ reason_info(enum reason why)
 	if ((int)why <= OK || why >= REASON__MAX)
 		return &reasons[REASON_INTERNAL];
 	return &reasons[why];
+}
+
+struct reason_info
+reason_told(enum reason why)
+{
+	const struct reason_info	*known = reason_info(why);
+	struct reason_info		 info = told[known - reasons];
+
+	if (info.zh == NULL)
+		return *known;
+	info.code = known->code;
+	info.status = known->status;
+	return info;
 }
 
 enum reason

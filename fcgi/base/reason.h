@@ -14,7 +14,9 @@ enum reason {
 	OK = 0,
 #define REASON(name, code, status, zh, zh_next, en, en_next) \
     REASON_##name,
+#define REASON_TOLD(name, zh, zh_next, en, en_next)
 #include "base/reason.def"
+#undef REASON_TOLD
 #undef REASON
 	REASON__MAX
 };
@@ -34,6 +36,9 @@ struct reason_info {
 
 /* The entry for a reason; for OK and unknown values the internal error's. */
 const struct reason_info	*reason_info(enum reason);
+
+/* The same in words for a bureau's program, which sees no pages. */
+struct reason_info	reason_told(enum reason);
 
 /* The reason with that code; OK when there is none. */
 enum reason	 reason_named(const char *code) MUST_CHECK;

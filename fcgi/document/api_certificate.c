@@ -149,8 +149,8 @@ void
 api_checks_error(struct api_checks *c, xmlNode *result, const char *field,
     enum reason why)
 {
-	const struct reason_info	*info = reason_info(why);
-	xmlNode				*list = NULL, *error;
+	struct reason_info	 info = reason_told(why);
+	xmlNode			*list = NULL, *error;
 
 	if (result != NULL && result->last != NULL &&
 	    tree_is(result->last, NS_API, "errors"))
@@ -160,9 +160,9 @@ api_checks_error(struct api_checks *c, xmlNode *result, const char *field,
 	error = tree_add(&c->tree, list, "error", NULL);
 	if (field != NULL)
 		tree_attr(&c->tree, error, "field", field);
-	tree_attr(&c->tree, error, "code", info->code);
-	(void)tree_add(&c->tree, error, "zh", info->zh);
-	(void)tree_add(&c->tree, error, "en", info->en);
+	tree_attr(&c->tree, error, "code", info.code);
+	(void)tree_add(&c->tree, error, "zh", info.zh);
+	(void)tree_add(&c->tree, error, "en", info.en);
 }
 
 /* What was begun of a certificate that could not be shown whole. */

@@ -68,21 +68,21 @@ api_catalogue(const struct catalogue_entry *entries, size_t count,
 enum reason
 api_reasons(xmlDoc **out)
 {
-	const struct reason_info	*info;
-	struct tree			 t;
-	xmlNode				*list, *node;
-	int				 why;
+	struct reason_info	 info;
+	struct tree		 t;
+	xmlNode			*list, *node;
+	int			 why;
 
 	list = tree_add(&t, tree_root(&t, NS_API, "reasons"), "entries", NULL);
 	for (why = OK + 1; why < REASON__MAX; why++) {
-		info = reason_info((enum reason)why);
+		info = reason_told((enum reason)why);
 		node = tree_add(&t, list, "entry", NULL);
-		tree_attr(&t, node, "code", info->code);
-		tree_attr_int(&t, node, "status", info->status);
-		(void)tree_add(&t, node, "zh", info->zh);
-		tree_add_some(&t, node, "zhNext", info->zh_next);
-		(void)tree_add(&t, node, "en", info->en);
-		tree_add_some(&t, node, "enNext", info->en_next);
+		tree_attr(&t, node, "code", info.code);
+		tree_attr_int(&t, node, "status", info.status);
+		(void)tree_add(&t, node, "zh", info.zh);
+		tree_add_some(&t, node, "zhNext", info.zh_next);
+		(void)tree_add(&t, node, "en", info.en);
+		tree_add_some(&t, node, "enNext", info.en_next);
 	}
 	return tree_done(&t, out);
 }

@@ -26,7 +26,8 @@ struct problem_errors {
 
 /*
  * Where something is, as a JSON Pointer (RFC 6901) is made of steps, the last
- * one first: a member's name, or, where that is NULL, an index from 0.
+ * one first: a member's name, or, where that is NULL, an index from 0.  A name
+ * that may be of a person is written as "?".
  */
 struct problem_step {
 	const struct problem_step	*up;	/* NULL: the whole body */

@@ -16,6 +16,7 @@ static const char	*const names[PURGE__MAX] = {
 	[PURGE_ACCESSES] = "access",
 	[PURGE_PROPOSALS] = "proposal",
 	[PURGE_BUREAU_BATCHES] = "bureau-batch",
+	[PURGE_BUREAU_REPORTS] = "bureau-report",
 };
 
 struct step { uint64_t rows; int ruled; };

@@ -2,8 +2,8 @@
  * Removing what may go, by the rules of table retention_rule: copies, sessions,
  * attempts to sign in, reports of verified files, batches of look-ups, records
  * of who was told about a certificate, which are counted for reports first;
- * tables of bureaus; and the particulars in proposals of corrections that have
- * ended, which stay.
+ * tables of bureaus, and which reports their calls gave; and the particulars
+ * in proposals of corrections that have ended, which stay.
  * Certificates and events never go.  Needs the admin account.
  */
 #ifndef ECERT_REGISTRY_PURGE_H
@@ -26,6 +26,7 @@ enum purge_what {
 	PURGE_ACCESSES,		/* who was told about a certificate */
 	PURGE_PROPOSALS,	/* particulars of corrections */
 	PURGE_BUREAU_BATCHES,	/* tables that bureaus delivered */
+	PURGE_BUREAU_REPORTS,	/* which reports their calls gave */
 	PURGE__MAX
 };
 

@@ -236,37 +236,64 @@ covers(const char *pattern, const char *path,
 	return *pattern == *path;
 }
 
+/*
+ * The first line that covers the path says what is there: "/checks" stands
+ * before "/:no", which then means something else, whatever the method.
+ */
+static const struct route *
+first_of(bool bureaus, const char *path,
+    char path_arg[PATH_ARGS_MAX][PATH_ARG_BYTES])
+{
+	size_t	 i;
+
+	for (i = 0; i < ROUTES; i++)
+		if (is_ours(&routes[i], bureaus) &&
+		    covers(routes[i].pattern, path, path_arg))
+			return &routes[i];
+	return NULL;
+}
+
+/* The next line of the same pattern, after this; NULL: there is none. */
+static const struct route *
+next_of(const struct route *route, bool bureaus)
+{
+	const struct route	*next;
+
+	for (next = route + 1; next < routes + ROUTES; next++)
+		if (is_ours(next, bureaus) &&
+		    strcmp(next->pattern, route->pattern) == 0)
+			return next;
+	return NULL;
+}
+
 enum reason
 route_find(bool bureaus, enum method method, const char *path,
     char path_arg[PATH_ARGS_MAX][PATH_ARG_BYTES], const struct route **out)
 {
-	size_t	 i;
+	const struct route	*route;
 
-	*out = NULL;
-	for (i = 0; i < ROUTES; i++) {
-		if (!is_ours(&routes[i], bureaus) ||
-		    !covers(routes[i].pattern, path, path_arg))
-			continue;
-		*out = &routes[i];
-		if (routes[i].method == method)
+	*out = route = first_of(bureaus, path, path_arg);
+	if (route == NULL)
+		return fail(REASON_NOT_FOUND, "no such path");
+	for (; route != NULL; route = next_of(route, bureaus))
+		if (route->method == method) {
+			*out = route;
 			return OK;
-	}
-	return *out != NULL ? fail(REASON_METHOD, "method") :
-	    fail(REASON_NOT_FOUND, "no such path");
+		}
+	return fail(REASON_METHOD, "method");
 }
 
 const char *
 route_allow(bool bureaus, const char *path)
 {
-	char	 args[PATH_ARGS_MAX][PATH_ARG_BYTES];
-	bool	 get = false, post = false;
-	size_t	 i;
+	char			 args[PATH_ARGS_MAX][PATH_ARG_BYTES];
+	const struct route	*route;
+	bool			 get = false, post = false;
 
-	for (i = 0; i < ROUTES; i++)
-		if (is_ours(&routes[i], bureaus) &&
-		    covers(routes[i].pattern, path, args)) {
-			get |= routes[i].method == METHOD_GET;
-			post |= routes[i].method == METHOD_POST;
-		}
+	for (route = first_of(bureaus, path, args); route != NULL;
+	    route = next_of(route, bureaus)) {
+		get |= route->method == METHOD_GET;
+		post |= route->method == METHOD_POST;
+	}
 	return get && post ? "GET, HEAD, POST" : get ? "GET, HEAD" : "POST";
 }

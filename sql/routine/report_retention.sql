@@ -5,7 +5,8 @@ READS SQL DATA
 BEGIN
 	-- data: copy, session, sign-in, report, lookup (jobs and their rows),
 	--	access, proposal (with particulars), bureau-batch (tables that
-	--	bureaus delivered): as retention_rule calls them
+	--	bureaus delivered), bureau-report (which reports calls of
+	--	theirs gave): as retention_rule calls them
 	-- days_kept: of the rule in force today, counted from expiry, end,
 	--	beginning or record; NULL when there is none: nothing goes then
 	-- kept: rows there now
@@ -51,12 +52,15 @@ BEGIN
 	    FROM bureau_batch_file f
 	    JOIN bureau_batch b ON b.bureau_batch = f.bureau_batch
 	    UNION ALL
+	    SELECT 9, 'bureau-report', at, at FROM bureau_report
+	    UNION ALL
 	    SELECT k.place, k.data, NULL, NULL
 	    FROM (SELECT 1 AS place, 'copy' AS data UNION SELECT 2, 'session'
 		UNION SELECT 3, 'sign-in' UNION SELECT 4, 'report'
 		UNION SELECT 5, 'lookup' UNION SELECT 6, 'access'
 		UNION SELECT 7, 'proposal'
-		UNION SELECT 8, 'bureau-batch') k) d
+		UNION SELECT 8, 'bureau-batch'
+		UNION SELECT 9, 'bureau-report') k) d
 	LEFT JOIN retention_rule r ON CAST(r.what AS CHAR(16)) = d.data
 	    AND r.valid_from <= v_today AND v_today < r.valid_until
 	GROUP BY d.place, d.data, r.days

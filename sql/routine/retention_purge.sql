@@ -55,6 +55,8 @@ BEGIN
 		    v_removed, v_oldest, v_newest);
 		WHEN 'bureau-batch' THEN CALL bureau_batch_purge(p_limit,
 		    v_before, v_removed, v_oldest, v_newest);
+		WHEN 'bureau-report' THEN CALL bureau_report_purge(p_limit,
+		    v_before, v_removed, v_oldest, v_newest);
 		END CASE;
 		INSERT INTO retention_event (at, actor, what, rule_from, days,
 		    removed, oldest, newest)

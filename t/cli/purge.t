@@ -103,6 +103,10 @@ SELECT UTC_TIMESTAMP() - INTERVAL ELT(seq, 1097, 1097, 1095) DAY, 1,
 FROM seq_1_to_3;
 INSERT INTO bureau_batch_file (bureau_batch, expires_at, content)
 SELECT bureau_batch, expires_at, x'1f8b' FROM bureau_batch;
+INSERT INTO bureau_report (bureau, idempotency_key, request, number, at)
+SELECT 1, seq, REPEAT('r', 32), UNHEX(MD5(seq)),
+    UTC_TIMESTAMP() - INTERVAL IF(seq <= 501, 25, 23) HOUR
+FROM seq_1_to_504;
 });
 
 # What may never go: every row of these, in words.
@@ -114,9 +118,11 @@ my $facts = facts();
 
 my ($status, $text, $removed) = purge();
 is($status, 0, 'exit status 0') or diag $text;
-is($removed, '2 6 1203 4 2 602 902 3 1', 'two hours counted, six copies, 1203 sessions in several steps, '
+is($removed, '2 6 1203 4 2 602 902 3 1 501', 'two hours counted, six copies, 1203 sessions in several steps, '
     . 'four attempts, two reports, two batches and their rows, 900 accesses and two calls of bureaus, '
-    . 'three corrections, a bureau\'s table');
+    . 'three corrections, a bureau\'s table, 501 of its calls');
+is($db->value('SELECT GROUP_CONCAT(idempotency_key) FROM bureau_report'), '502,503,504',
+    'a call that may be repeated is known');
 is($db->value('SELECT COUNT(*) FROM lookup_job') . ' '
     . $db->value('SELECT COUNT(*) FROM lookup_row'), '1 300',
     'the batch that is not an hour old stays');
@@ -140,14 +146,14 @@ is($db->value('SELECT COUNT(*) FROM proposal') . ' '
 is($db->value('SELECT COUNT(*) FROM annotation'), 11,
     'the annotations stay all');
 is(facts(), $facts, 'certificates and events stay as they are');
-is((purge())[2], '0 0 0 0 0 0 0 0 0', 'a second run finds nothing');
+is((purge())[2], '0 0 0 0 0 0 0 0 0 0', 'a second run finds nothing');
 
 # Each step is counted where administrators read it.
 my $counts = 'SELECT what, removed FROM retention_event ORDER BY retention';
 is($db->query($counts, user => 'ecert_admin'), join('', map { "$_\n" }
     "copy\t6", "session\t500", "session\t500", "session\t203", "sign-in\t4",
     "report\t2", "lookup\t501", "lookup\t101", "access\t500", "access\t402",
-    "proposal\t3", "bureau-batch\t1"),
+    "proposal\t3", "bureau-batch\t1", "bureau-report\t500", "bureau-report\t1"),
     'each step is counted in the registry, and what removed nothing is not');
 is($db->query('SELECT COUNT(*), MAX(actor), MIN(rule_from), MAX(days), '
     . 'MAX(TIMESTAMPDIFF(DAY, oldest, at)), MIN(TIMESTAMPDIFF(DAY, newest, at)) '
@@ -173,16 +179,17 @@ $db->query('DROP TRIGGER never');
 
 # The rules are the operator's to edit, within what the law and the pages say.
 $db->query("UPDATE retention_rule SET days = 3 WHERE what = 'sign-in'");
-is((purge())[2], '0 0 0 0 0 0 0 0 0', 'a longer rule keeps longer');
+is((purge())[2], '0 0 0 0 0 0 0 0 0 0', 'a longer rule keeps longer');
 $db->query("UPDATE retention_rule SET valid_until = CURRENT_DATE - INTERVAL 1 "
     . "DAY WHERE what = 'sign-in'; INSERT INTO retention_rule (what, "
     . "valid_from, days, since, why_zh, why_en) VALUES ('sign-in', CURRENT_DATE "
     . "- INTERVAL 1 DAY, 1, 'begun', '样本', 'sample')");
-is((purge())[2], '0 0 0 3 0 0 0 0 0', 'a later edition takes the place of the first');
+is((purge())[2], '0 0 0 3 0 0 0 0 0 0', 'a later edition takes the place of the first');
 is($db->value('SELECT rule_from < CURRENT_DATE - INTERVAL 2 DAY FROM '
     . "retention_event WHERE what = 'sign-in' ORDER BY retention DESC LIMIT 1"),
     0, 'and is the one that is named');
-for my $case (['lookup', 1], ['access', 183], ['sign-in', 0]) {
+for my $case (['lookup', 1], ['access', 183], ['sign-in', 0],
+    ['bureau-report', 0]) {
 	my ($what, $days) = @$case;
 	isnt(($db->try("UPDATE retention_rule SET days = $days "
 	    . "WHERE what = '$what'"))[0], 0, "$what may not be $days days");

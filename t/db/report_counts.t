@@ -95,7 +95,8 @@ is(report('seals()', 0, 2, 3, 6 .. 10), 'caa:3:disabled:10:0:0:1:0 '
     . 'mohrss-zyzg:2:in-force:91:0:0:24:1',
     'seals, which of them end, and what they sealed');
 is(report('retention()', 0, 2, 3), 'copy:13:7 session:5:3 sign-in:0:0 '
-    . 'report:6:1 lookup:20:5 access:0:0 proposal:0:0 bureau-batch:0:0',
+    . 'report:6:1 lookup:20:5 access:0:0 proposal:0:0 bureau-batch:0:0 '
+    . 'bureau-report:0:0',
     'what is kept, and is due');
 my @reach = map { [ split /:/ ] } split / /, report('reach()', 0, 2 .. 4);
 my ($ever, $reached, $never) = (0) x 3;

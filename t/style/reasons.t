@@ -62,4 +62,39 @@ offenders('an administrator is not sent to the administrator, nor told of pages'
     sub { "$_[0]{zh}$_[0]{zh_next}" =~ /不代表证书|请管理员|联系管理员|向管理员|页面|首页/
 	&& !$of_pages{ $_[0]{name} } && !$advised{ $_[0]{name} } });
 
+# ---- and for a bureau's program
+
+my @told;
+while ($text =~ /^REASON_TOLD\((\w+),
+    \s*$string,\s*$string,\s*$string,\s*$string\)/mgx) {
+	push @told, { name => $1, zh => $2, zh_next => $3, en => $4, en_next => $5 };
+}
+my $told = () = $text =~ /^REASON_TOLD\(/mg;
+cmp_ok($told, '>', 10, 'programs are told some in words of their own');
+is(scalar @told, $told, 'each has its five parts');
+my %known = map { $_->{name} => $_ } @reasons;
+none([map { $_->{name} } grep { !$known{ $_->{name} } } @told],
+    'each is of a reason that there is');
+my %twice;
+none([map { $_->{name} } grep { $twice{ $_->{name} }++ } @told], 'told once');
+none([map { $_->{name} } grep { $_->{zh} !~ /\p{Han}.*。$/ || $_->{zh_next} !~ /。$/
+    || $_->{en} !~ /^[A-Z].*\.$/ || $_->{en_next} !~ /\.$/
+    || "$_->{en}$_->{en_next}" =~ /\p{Han}/ } @told],
+    'what happened and what next, in both languages');
+none([map { $_->{name} } grep { my $r = $known{ $_->{name} };
+    $r->{status} == 503 && "$r->{zh_next}" =~ /不代表证书无效/
+    && $_->{zh_next} !~ /不代表证书无效/ } @told],
+    'what could not be checked stays no verdict');
+
+# What a call can come to, as serve() and nginx have it; the rest is of pages,
+# of signing in, or of commands.
+my %of_program = map { $_->{name} => $_ } @reasons, @told;
+my @general = qw(BAD_REQUEST NOT_FOUND METHOD TOO_LARGE URI_TOO_LONG MEDIA_TYPE
+    HEADERS_TOO_LARGE TOO_MANY NOT_IN_FORCE UNCERTAIN);
+my @ours = map { $_->{name} } grep { $_->{status} >= 500 } @reasons;
+push @general, grep { !/^(?:SEAL|KEY|CLIENT)_/ } @ours;
+none([grep { my $r = $of_program{$_}; "$r->{zh}$r->{zh_next}$r->{en}$r->{en_next}" =~
+    /页面|首页|浏览器|表单|\bpage\b|browser|\bform (?:on|again)|管理员|administrator|ecert / }
+    @general], 'a program is sent to no page, and to no command');
+
 done_testing;

@@ -67,6 +67,22 @@ ok_and_unknown_values_read_as_an_internal_error(void **state)
 }
 
 static void
+a_program_is_told_other_words_of_the_same_code(void **state)
+{
+	struct reason_info	 told = reason_told(REASON_NOT_FOUND);
+
+	(void)state;
+	assert_string_equal(told.code, "page-not-found");
+	assert_int_equal(told.status, 404);
+	assert_null(strstr(told.zh, "页面"));
+	assert_null(strstr(told.en_next, "home page"));
+	told = reason_told(REASON_BUREAU_NO_CERT);
+	assert_ptr_equal(told.zh, reason_info(REASON_BUREAU_NO_CERT)->zh);
+	assert_string_equal(reason_told((enum reason)-1).code,
+	    "internal-error");
+}
+
+static void
 fail_hands_the_reason_back_and_keeps_the_detail(void **state)
 {
 
@@ -134,6 +150,8 @@ main(void)
 		cmocka_unit_test(codes_and_statuses_stay_what_they_were),
 		cmocka_unit_test(
 		    ok_and_unknown_values_read_as_an_internal_error),
+		cmocka_unit_test(
+		    a_program_is_told_other_words_of_the_same_code),
 		cmocka_unit_test(
 		    fail_hands_the_reason_back_and_keeps_the_detail),
 		cmocka_unit_test(a_detail_may_quote_the_detail_before_it),

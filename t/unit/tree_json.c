@@ -218,6 +218,11 @@ each_fault_is_told_with_its_place(void **state)
 		{ "{\"value\":\"x\"}", "/value", REASON_MEMBER_UNKNOWN },
 		{ "{\"xmlns\":\"x\"}", "/xmlns", REASON_MEMBER_UNKNOWN },
 		{ "{\"\\u0001\":\"x\"}", "/?", REASON_MEMBER_UNKNOWN },
+		{ "{\"\xE5\xBC\xA0\":\"x\"}", "/?",
+		    REASON_MEMBER_UNKNOWN },
+		{ "{\"no123456\":\"x\"}", "/?", REASON_MEMBER_UNKNOWN },
+		{ "{\"no12345\":\"x\"}", "/no12345",
+		    REASON_MEMBER_UNKNOWN },
 		{ "{\"qualification\":\"14\",\"approved\":\"x\","
 		    "\"people\":[]}", "/people", REASON_MEMBER_MISSING },
 		{ "{\"qualification\":\"14\",\"approved\":\"x\","

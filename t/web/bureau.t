@@ -302,6 +302,13 @@ subtest 'the server of bureaus has no pages of the public or of administrators' 
 	}
 	is_refused('a method that a resource has not', 405, 'method-not-allowed', 'beijing',
 	    method => 'DELETE');
+	# Not a certificate of the number "checks".
+	my $answer = is_refused('GET of what takes POST', 405, 'method-not-allowed',
+	    'beijing', path => 'certificates/checks');
+	is($answer->{headers}{allow}, 'POST', '... and Allow names it alone');
+	$answer = is_refused('POST of what is read', 405, 'method-not-allowed',
+	    'beijing', method => 'POST', path => 'certificates/checked');
+	is($answer->{headers}{allow}, 'GET, HEAD', '... likewise');
 };
 
 subtest 'no row, no answer' => sub {
