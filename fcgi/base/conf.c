@@ -70,7 +70,7 @@ static const struct key keys[] = {
 	{ "listen.socket", PATH, AT(socket), "", 0, 107 },
 	{ "listen.socket_mode", MODE, AT(socket_mode), "0660", 0600, 0660 },
 	{ "listen.processes", NUMBER, AT(processes), "2", 2, 64 },
-	{ "listen.threads", NUMBER, AT(threads), "80", 1, 256 },
+	{ "listen.threads", NUMBER, AT(threads), "48", 1, 256 },
 	{ "listen.request_s", NUMBER, AT(request_s), "20", 1, 300 },
 
 	{ "database.host", TEXT, AT(db_host), "", 0, 160 },

@@ -77,7 +77,7 @@ an_empty_file_gives_the_presets(void **state)
 	assert_string_equal(conf->socket, "");
 	assert_int_equal(conf->socket_mode, 0660);
 	assert_int_equal(conf->processes, 2);
-	assert_int_equal(conf->threads, 80);
+	assert_int_equal(conf->threads, 48);
 	assert_int_equal(conf->db_port, 3306);
 	assert_string_equal(conf->db_name, "ecert");
 	assert_string_equal(conf->db_password_file, "");

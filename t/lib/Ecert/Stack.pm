@@ -39,8 +39,8 @@ use constant FOLDER_BYTES_MAX => 80;
 # would only measure themselves.
 my %limits = (RATE_ALL => '5000r/s', BURST_ALL => 5000,
     RATE_LOOKUP => '1000r/s', BURST_LOOKUP => 1000, RATE_BATCH => '1000r/s',
-    BURST_BATCH => 1000, CONNECTIONS => 2000, PLACES => 16, PLACES_BEGUN => 16,
-    PLACES_COSTLY => 3, PLACES_ADMIN => 2, RATE_BUREAU => '5000r/s',
+    BURST_BATCH => 1000, CONNECTIONS => 2000, PLACES => 10, PLACES_BEGUN => 10,
+    PLACES_COSTLY => 2, PLACES_ADMIN => 2, RATE_BUREAU => '5000r/s',
     BURST_BUREAU => 5000, CONNECTIONS_BUREAU => 500);
 
 # new([dir =>], [port =>], [rows => 200], [conf => {section => {key => value}}],
@@ -136,7 +136,7 @@ sub _write_conf {
 			specimen => 'yes', demo_download => 'yes',
 		},
 		listen => { socket => "$short/run/ecert.sock",
-		    socket_mode => '0660', processes => 2, threads => 80 },
+		    socket_mode => '0660', processes => 2, threads => 48 },
 		database => { socket => "$short/db/db.sock", name => 'ecert',
 		    user => 'ecert_web' },
 		seal => { key_dir => "$dir/seal-keys",
