@@ -45,13 +45,13 @@ my %limits = (RATE_ALL => '5000r/s', BURST_ALL => 5000,
 
 # new([dir =>], [port =>], [rows => 200], [conf => {section => {key => value}}],
 #     [database => [options of mariadbd]], [fast => 1], [limits => {RATE_... =>}],
-#     [clock => 1], [admin => 'gateway', administrators => {...}],
+#     [clock => 1], [kept => 1], [admin => 'gateway', administrators => {...}],
 #     [bureau => 1], [bureau_port =>], [bureau_conf => {section => {}}])
 #
 # bureau has bureaus served too: a responder of their own, a TLS server on a port
 # of its own, and the bureaus of @bureaus registered (bureau_request()).
-#
 # admin is who may come to the administrators' pages (nginx/admin-*.conf.in).
+# kept: pages for everybody are as old as a second (nginx/kept-pages.conf.in).
 # fast leaves the database's durability aside; it is the preset of a stack
 # without a folder of its own, and off in a folder that stays.
 #
@@ -445,10 +445,10 @@ sub _write_nginx {
 		STATIC_DIR => "$dir/static", NGINX_DIR => "$dir/nginx",
 		%{ $self->{gateway} || {} }, %{ $self->{administrators} || {} },
 		$self->_doors,
-		RUN_DIR => "$dir/run", LOG_DIR => "$dir/log",
+		RUN_DIR => "$dir/run", LOG_DIR => "$dir/log", CACHE_DIR => "$dir/run/pages",
 		USER_LINE => $> == 0 ? 'user root;' : '');
 	for my $template (glob "$source/nginx/*.conf.in") {
-		next if $template =~ m{/gateway} && !$self->{gateway};
+		next if $template =~ m{/(gateway|kept)} && !$self->{$1};
 		next if $template =~ m{/(?:responder-)?bureau} && !$self->{bureau};
 		next if $template =~ m{/admin-(\w+)} && $1 ne $self->{admin};
 		my ($name) = $template =~ m{([^/]+)\.in$};
