@@ -7,6 +7,7 @@
 #include "base/secret.h"
 #include "document/render.h"
 #include "document/sign.h"
+#include "registry/cluster.h"
 #include "registry/registry.h"
 #include "seal/keystore.h"
 #include "seal/seal_keys.h"
@@ -148,6 +149,23 @@ check_registry(const struct conf *conf)
 	return why;
 }
 
+static void
+tell_server(void *arg, const char *server, enum reason why)
+{
+	(void)arg;
+	if (why == OK)
+		printf("     %s: ok\n", server);
+	else
+		printf("     %s: [%s] %s\n", server, reason_info(why)->code,
+		    fail_detail());
+}
+
+static enum reason
+check_cluster(const struct conf *conf)
+{
+	return cluster_check(conf, tell_server, NULL);
+}
+
 static enum reason
 check_clock(const struct conf *conf)
 {
@@ -211,6 +229,12 @@ static const struct {
 	    "see [database], and that mariadbd runs; run ecert migrate when "
 	    "the schema does not fit; put the right match.key back when the "
 	    "key does not" },
+	{ "cluster", check_cluster,
+	    "上面列出了 [database] host 中的每台服务器；"
+	    "不在集群主分区、未同步或设置不符的，见 doc/cluster.md",
+	    "each server of [database] host is named above; for one that is not "
+	    "in the primary part, not in step, or has other settings see "
+	    "doc/cluster.md" },
 	{ "clock", check_clock,
 	    "数据库未应答时先解决上一项；database-time-open：在服务器配置中写明 "
 	    "secure_timestamp = SUPER 并重启 mariadbd；否则用 NTP 校准本机与数据库服务器的时钟",

@@ -330,3 +330,15 @@ db_hosts_is_first(struct db_hosts *h, size_t host)
 		return true;
 	return !next_present(h, &first) || first == host;
 }
+
+void
+db_hosts_each(const struct db_hosts *h, db_hosts_told *told, void *arg)
+{
+	struct db_node	 node;
+	size_t		 i;
+
+	for (i = 0; i < h->count; i++) {
+		node = node_of(h, i, h->conf->db_timeout_s);
+		told(arg, &node);
+	}
+}

@@ -13,6 +13,7 @@
 
 #include "base/conf.h"
 #include "base/reason.h"
+#include "registry/db_node.h"
 
 #define DB_HOSTS_MAX		8
 #define DB_HOST_NAME_BYTES	128
@@ -38,5 +39,10 @@ enum reason	 db_hosts_connect(struct db_hosts *, MYSQL **, size_t *host,
 
 /* Is this the one that would be asked now? */
 bool		 db_hosts_is_first(struct db_hosts *, size_t host);
+
+/* Each server of the list, with as long to answer as [database] timeout_s. */
+typedef void	 db_hosts_told(void *arg, const struct db_node *);
+void		 db_hosts_each(const struct db_hosts *, db_hosts_told *,
+		    void *arg);
 
 #endif

@@ -64,7 +64,7 @@ my ($status, $text) = check();
 is($status, 0, 'exit status 0 when all is in place');
 is_deeply([$text =~ /^(\w+) +(\w+)$/mg], [map { ('ok', $_) }
     qw(configuration keys stylesheets signing trust signer revocation seals
-	registry clock)],
+	registry cluster clock)],
     'every part is named');
 
 chmod 0644, "$dir/ticket.key";

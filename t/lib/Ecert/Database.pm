@@ -61,6 +61,8 @@ sub start {
 	return $self;
 }
 
+sub small { return @small }
+
 sub _fast {
 	return qw(--innodb-flush-log-at-trx-commit=0 --innodb-doublewrite=OFF
 	    --innodb-flush-method=fsync --innodb-encrypt-log=OFF);
@@ -87,18 +89,18 @@ sub _install_data {
 	local $ENV{TMPDIR} = "$self->{dir}/tmp";
 	make_path($ENV{TMPDIR});
 	my ($status, $out) = Ecert::Process->run('mariadb-install-db',
-	    '--no-defaults', "--datadir=$self->{data}", _account(),
+	    '--no-defaults', "--datadir=$self->{data}", account(),
 	    '--auth-root-authentication-method=normal', '--skip-test-db',
 	    '--skip-name-resolve', '--innodb-log-file-size=4M');
 	croak "mariadb-install-db: $out" if $status;
 }
 
 # mariadbd refuses to run as root unless told so by name.
-sub _account {
+sub account {
 	return $> == 0 ? ('--user=root') : ();
 }
 
-sub _server {
+sub server {
 	my @found = grep { -x } qw(/usr/sbin/mariadbd /usr/local/sbin/mariadbd
 	    /usr/libexec/mariadbd);
 	return $found[0] || 'mariadbd';
@@ -109,14 +111,20 @@ sub up {
 	my ($self) = @_;
 	$self->{process} = Ecert::Process->start(name => 'mariadbd',
 	    log => "$self->{dir}/mariadbd.log", env => $self->{env},
-	    command => [ _server(),
+	    command => [ $self->inside(server(),
 	    "--defaults-file=$self->{cnf}", "--datadir=$self->{data}",
 	    "--socket=$self->{socket}", "--pid-file=$self->{dir}/db.pid",
 	    # Of its own: a server that starts removes every #sql file there.
 	    "--tmpdir=$self->{dir}/tmp",
-	    _account(), @{ $self->{options} } ]);
+	    account(), @{ $self->{options} }) ]);
 	$self->{process}->wait_socket($self->{socket}, 30);
 	return $self;
+}
+
+# The command line that runs it where it is to run: here.
+sub inside {
+	my ($self, @command) = @_;
+	return @command;
 }
 
 sub stop {
