@@ -232,8 +232,8 @@ static const struct {
 	{ "cluster", check_cluster,
 	    "上面列出了 [database] host 中的每台服务器；"
 	    "不在集群主分区、未同步或设置不符的，见 doc/cluster.md",
-	    "each server of [database] host is named above; for one that is not "
-	    "in the primary part, not in step, or has other settings see "
+	    "each server of [database] host is named above; for one that is "
+	    "not in the primary part, not in step, or has other settings see "
 	    "doc/cluster.md" },
 	{ "clock", check_clock,
 	    "数据库未应答时先解决上一项；database-time-open：在服务器配置中写明 "

@@ -21,13 +21,14 @@
 
 #define AWAY_MS		250	/* after a failed connect, do not try again */
 #define LOOK_S		1	/* between two looks, and the bound of each */
+#define BAD_LOOKS	2	/* one may be the fault of a busy machine */
 #define WELL_LOOKS	3	/* until one that was away is asked again */
 
 struct host {
 	char	 name[DB_HOST_NAME_BYTES];	/* "" : by the socket */
 	int	 port;
 	bool	 away;
-	int	 well;		/* good looks since */
+	int	 well, bad;	/* looks in a row */
 	MYSQL	*watched;	/* the watching thread's own */
 };
 
@@ -86,7 +87,7 @@ read_host(const char *text, size_t n, int port, struct host *out)
 		if (n == 0 || n > 5)
 			return false;
 		out->port = (int)strtol(colon, NULL, 10);
-		if (colon[n] != '\0' && strchr(", \t", colon[n]) == NULL)
+		if (colon[n] != '\0' && strchr(", ", colon[n]) == NULL)
 			return false;
 	}
 	n = (size_t)(end - text);
@@ -101,7 +102,7 @@ read_host(const char *text, size_t n, int port, struct host *out)
 static enum reason
 read_list(struct db_hosts *h, const char *text, int port)
 {
-	static const char	 between[] = ", \t";
+	static const char	 between[] = ", ";
 	size_t			 n;
 
 	for (text += strspn(text, between); *text != '\0';
@@ -202,13 +203,12 @@ look(struct db_hosts *h, size_t i)
 }
 
 static void
-mark(struct host *host, bool well)
+mark_look(struct host *host, bool well)
 {
-	if (!well) {
-		host->away = true;
-		host->well = 0;
-	} else if (host->away && ++host->well >= WELL_LOOKS)
-		host->away = false;
+	host->well = well ? host->well + 1 : 0;
+	host->bad = well ? 0 : host->bad + 1;
+	if (host->away ? host->well >= WELL_LOOKS : host->bad >= BAD_LOOKS)
+		host->away = !well;
 }
 
 static void *
@@ -225,7 +225,7 @@ watch(void *arg)
 			pthread_mutex_unlock(&h->lock);
 			well = look(h, i) == OK;
 			pthread_mutex_lock(&h->lock);
-			mark(&h->host[i], well);
+			mark_look(&h->host[i], well);
 		}
 		clock_gettime(CLOCK_MONOTONIC, &until);
 		until.tv_sec += LOOK_S;
@@ -255,26 +255,29 @@ have_watched(struct db_hosts *h)
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-static bool
-next_present(struct db_hosts *h, size_t *i)
+/* Those that are not away, in order; all of them when there are none. */
+static size_t
+candidates(struct db_hosts *h, size_t order[DB_HOSTS_MAX])
 {
-	bool	 found;
+	size_t	 i, n = 0;
 
 	pthread_mutex_lock(&h->lock);
-	while (*i < h->count && h->host[*i].away)
-		(*i)++;
-	found = *i < h->count;
+	for (i = 0; i < h->count; i++)
+		if (!h->host[i].away)
+			order[n++] = i;
 	pthread_mutex_unlock(&h->lock);
-	return found;
+	for (i = 0; n == 0 && i < h->count; i++)
+		order[i] = i;
+	return n == 0 ? h->count : n;
 }
 
-/* A server by itself is tried however often it was away. */
 static void
-note_away(struct db_hosts *h, size_t i)
+note(struct db_hosts *h, size_t i, bool away)
 {
 	pthread_mutex_lock(&h->lock);
-	if (h->count > 1)
-		mark(&h->host[i], false);
+	h->host[i].away = away && h->count > 1;
+	h->host[i].well = 0;
+	h->host[i].bad = 0;
 	pthread_mutex_unlock(&h->lock);
 }
 
@@ -300,19 +303,20 @@ db_hosts_connect(struct db_hosts *h, MYSQL **mysql, size_t *host,
 {
 	struct db_node	 node;
 	enum reason	 why;
-	size_t		 i;
+	size_t		 order[DB_HOSTS_MAX], n, i;
 
 	if ((why = away_a_moment_ago(h)) != OK)
 		return why;
-	why = fail(REASON_DATABASE, "no server of several answers");
-	for (i = 0; next_present(h, &i); i++) {
-		node = node_of(h, i, h->conf->db_timeout_s);
+	n = candidates(h, order);
+	for (i = 0; i < n; i++) {
+		node = node_of(h, order[i], h->conf->db_timeout_s);
 		if ((why = db_node_connect(&node, mysql, clustered)) == OK) {
-			*host = i;
+			*host = order[i];
+			note(h, order[i], false);
 			return OK;
 		}
 		metrics_add(COUNT_ERROR_CONNECT, 1);
-		note_away(h, i);
+		note(h, order[i], true);
 	}
 	pthread_mutex_lock(&h->lock);
 	h->away_until = clock_monotonic_ms() + AWAY_MS;
@@ -324,11 +328,18 @@ db_hosts_connect(struct db_hosts *h, MYSQL **mysql, size_t *host,
 bool
 db_hosts_is_first(struct db_hosts *h, size_t host)
 {
-	size_t	 first = 0;
+	size_t	 i = 0;
 
 	if (h->count == 1)
 		return true;
-	return !next_present(h, &first) || first == host;
+	pthread_mutex_lock(&h->lock);
+	while (i < host && h->host[i].away)
+		i++;
+	if (i == host && h->host[host].away)	/* is there a better one? */
+		while (++i < h->count && h->host[i].away)
+			;
+	pthread_mutex_unlock(&h->lock);
+	return i == host || i == h->count;
 }
 
 void

@@ -1,5 +1,9 @@
 /* One server: connecting to it, and whether it may answer. */
+#include <sys/socket.h>
+
 #include <mysql.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 
 #include <stdio.h>
 #include <string.h>
@@ -8,6 +12,7 @@
 #include "registry/db_node.h"
 
 #define LONGER_S	1	/* the server gives up just after this side */
+#define LINE_S		3	/* of silence, then of asking */
 
 static const char sql_kind[] =
     "SELECT @@GLOBAL.wsrep_on, @@GLOBAL.read_only";
@@ -133,6 +138,28 @@ db_node_ready(const struct db_node *node, MYSQL *mysql, bool *clustered)
 	return check_state(mysql);
 }
 
+/*
+ * Whoever has patience with a long statement need not wait for a machine that
+ * is cut off: the other end's kernel says every second that it is there.
+ */
+static void
+watch_line(MYSQL *mysql)
+{
+	static const struct { int level, name, value; } options[] = {
+		{ SOL_SOCKET, SO_KEEPALIVE, 1 },
+		{ IPPROTO_TCP, TCP_KEEPIDLE, LINE_S },
+		{ IPPROTO_TCP, TCP_KEEPINTVL, 1 },
+		{ IPPROTO_TCP, TCP_KEEPCNT, LINE_S },
+		{ IPPROTO_TCP, TCP_USER_TIMEOUT, 2 * LINE_S * 1000 },
+	};
+	size_t	 i;
+
+	for (i = 0; i < sizeof(options) / sizeof(options[0]); i++)
+		(void)setsockopt((int)mysql_get_socket(mysql),
+		    options[i].level, options[i].name, &options[i].value,
+		    sizeof(options[i].value));
+}
+
 static enum reason
 begin_session(const struct db_node *node, MYSQL *mysql, bool *clustered)
 {
@@ -165,8 +192,11 @@ db_node_connect(const struct db_node *node, MYSQL **out, bool *clustered)
 	    node->password, conf->db_name, node->port,
 	    *conf->db_socket == '\0' ? NULL : conf->db_socket, 0) == NULL)
 		why = refused(mysql, "connect");
-	else
+	else {
+		if (node->in_list)
+			watch_line(mysql);
 		why = begin_session(node, mysql, clustered);
+	}
 	if (why != OK)
 		mysql_close(mysql);
 	else

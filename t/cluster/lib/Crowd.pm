@@ -73,7 +73,8 @@ sub _fork {
 	}
 	$SIG{$_} = 'DEFAULT' for qw(INT TERM HUP);
 	$self->{name} = $name;
-	my $done = eval { $does->($self) while !-e "$self->{dir}/stop"; 1 };
+	my $done = eval { $does->($self) while !-e "$self->{dir}/stop"
+	    && getppid == $self->{owner}; 1 };
 	$self->_note('died', $@) unless $done;
 	POSIX::_exit(0);
 }
@@ -165,7 +166,7 @@ sub _work {
 	my ($self) = @_;
 	$self->_revoke;
 	$self->_import;
-	sleep 0.1;
+	sleep 0.3;
 }
 
 # Acknowledged is what the command says; from then on nobody may say otherwise.
@@ -207,11 +208,9 @@ sub _import {
 
 sub _watch {
 	my ($self) = @_;
-	for my $line ($self->ledger('revoked')) {
-		last if -e "$self->{dir}/stop";
-		$self->_ask_nodes($line->[3]);
-	}
-	sleep 0.2;
+	my @revoked = $self->ledger('revoked');
+	$self->_ask_nodes($revoked[rand @revoked][3]) if @revoked;
+	sleep 0.1;
 }
 
 1;

@@ -127,7 +127,7 @@ sub _responder {
 sub conf {
 	my ($self, $name, $hosts, %more) = @_;
 	my $dir = $self->{stack}->dir;
-	my %new = (host => $hosts, timeout_s => 2, %more);
+	my %new = (host => $hosts, timeout_s => 3, %more);
 	open my $in, '<:raw', "$dir/ecert.conf" or croak "ecert.conf: $!";
 	my $text = do { local $/; <$in> };
 	for my $key (sort keys %new) {

@@ -12,7 +12,6 @@ use Ecert::Process;
 use File::Path qw(make_path);
 use Time::HiRes qw(sleep time);
 
-# Small, and quick to notice: a machine in a test is never far away.
 my @small = qw(--skip-networking=OFF --binlog-format=ROW
     --innodb-autoinc-lock-mode=2 --innodb-buffer-pool-size=24M
     --wsrep-cluster-name=ecert-test --wsrep-sst-method=mariabackup
@@ -20,11 +19,10 @@ my @small = qw(--skip-networking=OFF --binlog-format=ROW
     --wsrep-slave-threads=1 --wsrep-retry-autocommit=0);
 my @replicated = qw(--wsrep-on=ON
     --wsrep-provider=/usr/lib/galera/libgalera_smm.so);
+# As doc/cluster.md advises.
 my $timing = join ';', 'gcache.size=32M', 'gcache.page_size=16M',
-    'evs.keepalive_period=PT0.3S', 'evs.inactive_check_period=PT0.2S',
-    'evs.suspect_timeout=PT1S', 'evs.inactive_timeout=PT2S',
-    'evs.install_timeout=PT2S', 'evs.join_retrans_period=PT0.3S',
-    'gmcast.peer_timeout=PT1S', 'gmcast.time_wait=PT1S';
+    'evs.keepalive_period=PT0.5S', 'evs.suspect_timeout=PT2S',
+    'evs.inactive_timeout=PT4S';
 
 # new(name =>, dir => with data in it, of => cluster, address =>, ports => {},
 #     net => network it is in, unless it is here)
