@@ -114,7 +114,7 @@ sub _responder {
 	my ($self, $name, $hosts, $at) = @_;
 	my $stack = $self->{stack};
 	my $conf = $self->conf($name, $hosts,
-	    socket => "$stack->{short}/run/$name.sock", threads => 16);
+	    socket => "$stack->{short}/run/$name.sock");
 	my @command = ($stack->program('ecert.fcgi'), '-c', $conf);
 	@command = $self->{net}->inside($at, @command) if $self->{net};
 	my $process = Ecert::Process->start(name => $name, umask => 027,
@@ -211,10 +211,18 @@ sub _write_nginx {
 	$self->SUPER::_write_nginx(@more);
 	my ($several, $site) = map { Ecert::Stack::_slurp(
 	    "$self->{dir}/nginx/$_.conf") } qw(upstream-several ecert);
-	my @sockets = @{ $self->{upstream} };
-	$several =~ s/^\tserver \S+/@sockets
-	    ? qq{\tserver "unix:} . shift(@sockets) . '"' : die 'servers'/gme;
-	$site =~ s/^upstream ecert \{.*?^\}\n/$several/ms or die 'upstream';
+	my $groups = 0;
+	while ($several =~ /^upstream (\w+) \{\n(.*?)^\}\n/gms) {
+		my ($name, $lines) = ($1, $2);
+		my @sockets = @{ $self->{upstream} };
+		$lines =~ s/^\tserver \S+/@sockets
+		    ? qq{\tserver "unix:} . shift(@sockets) . '"'
+		    : die "servers of $name"/gme;
+		$groups += $site =~
+		    s/^(upstream $name \{\n).*?^\}\n/$1$lines}\n/ms;
+	}
+	die 'groups of responders' unless $groups
+	    && $groups == (() = $site =~ /^upstream /mg);
 	Ecert::Stack::_write("$self->{dir}/nginx/ecert.conf", $site);
 }
 

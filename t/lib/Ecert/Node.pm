@@ -21,8 +21,8 @@ my @replicated = qw(--wsrep-on=ON
     --wsrep-provider=/usr/lib/galera/libgalera_smm.so);
 # As doc/cluster.md advises.
 my $timing = join ';', 'gcache.size=32M', 'gcache.page_size=16M',
-    'evs.keepalive_period=PT0.5S', 'evs.suspect_timeout=PT2S',
-    'evs.inactive_timeout=PT4S';
+    'evs.keepalive_period=PT0.4S', 'evs.suspect_timeout=PT1.5S',
+    'evs.inactive_timeout=PT3S';
 
 # new(name =>, dir => with data in it, of => cluster, address =>, ports => {},
 #     net => network it is in, unless it is here)
