@@ -133,6 +133,11 @@ subtest 'what the web server itself refuses is refused' => sub {
 		    qr/^400$/],
 		'a path above the files' => [ask('GET',
 		    '/static/../../ca-key.pem'), qr/^400$/],
+		'an encoding of transfer that nobody knows' => [ask('POST',
+		    '/lookup', "Transfer-Encoding: gzip\r\n"), qr/^400$/],
+		'the same, of a body past all bounds' => [ask('POST', '/lookup',
+		    "Transfer-Encoding: gzip\r\nContent-Length: 9999999999\r\n"),
+		    qr/^400$/],
 		'no Host' => [raw($stack, "GET / HTTP/1.1\r\n"
 		    . "Connection: close\r\n\r\n"), qr/^400$/],
 		'TRACE' => [ask('TRACE', '/'), qr/^405$/],
@@ -148,6 +153,8 @@ subtest 'what the web server itself refuses is refused' => sub {
 	);
 	like($got{$_}[0]{text}, qr/<header class="top">/, "$_: in the frame")
 	    for 'an address of 9000 bytes', 'no Host', 'TRACE',
+	    'an encoding of transfer that nobody knows',
+	    'the same, of a body past all bounds',
 	    'a Host that is not ours', 'TRACE of a Host that is not ours',
 	    'POST of a file';
 	is($got{$_}[0]{headers}{allow}, 'GET, HEAD', "$_: what is allowed")
