@@ -188,11 +188,12 @@ node_of(const struct db_hosts *h, size_t i, int answer_s)
 static enum reason
 look(struct db_hosts *h, size_t i)
 {
-	const struct db_node	 node = node_of(h, i, LOOK_S);
+	struct db_node		 node = node_of(h, i, LOOK_S);
 	struct host		*host = &h->host[i];
 	enum reason		 why;
 	bool			 clustered;
 
+	node.only_looks = true;
 	if (host->watched == NULL)
 		return db_node_connect(&node, &host->watched, &clustered);
 	if ((why = db_node_ready(&node, host->watched, &clustered)) != OK) {
@@ -255,8 +256,8 @@ have_watched(struct db_hosts *h)
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-/* Those that are not away, in order; all of them when there are none. */
-static size_t
+/* All of them: those that are not away, in order, and then the others. */
+static void
 candidates(struct db_hosts *h, size_t order[DB_HOSTS_MAX])
 {
 	size_t	 i, n = 0;
@@ -265,10 +266,10 @@ candidates(struct db_hosts *h, size_t order[DB_HOSTS_MAX])
 	for (i = 0; i < h->count; i++)
 		if (!h->host[i].away)
 			order[n++] = i;
+	for (i = 0; i < h->count; i++)
+		if (h->host[i].away)
+			order[n++] = i;
 	pthread_mutex_unlock(&h->lock);
-	for (i = 0; n == 0 && i < h->count; i++)
-		order[i] = i;
-	return n == 0 ? h->count : n;
 }
 
 static void
@@ -303,12 +304,12 @@ db_hosts_connect(struct db_hosts *h, MYSQL **mysql, size_t *host,
 {
 	struct db_node	 node;
 	enum reason	 why;
-	size_t		 order[DB_HOSTS_MAX], n, i;
+	size_t		 order[DB_HOSTS_MAX], i;
 
 	if ((why = away_a_moment_ago(h)) != OK)
 		return why;
-	n = candidates(h, order);
-	for (i = 0; i < n; i++) {
+	candidates(h, order);
+	for (i = 0; i < h->count; i++) {
 		node = node_of(h, order[i], h->conf->db_timeout_s);
 		if ((why = db_node_connect(&node, mysql, clustered)) == OK) {
 			*host = order[i];

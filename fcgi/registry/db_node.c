@@ -167,7 +167,8 @@ begin_session(const struct db_node *node, MYSQL *mysql, bool *clustered)
 	enum reason	 why;
 
 	why = db_node_ready(node, mysql, clustered);
-	return why != OK || !*clustered ? why : query(mysql, sql_wait, &none);
+	return why != OK || !*clustered || node->only_looks ? why :
+	    query(mysql, sql_wait, &none);
 }
 
 enum reason

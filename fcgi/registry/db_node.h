@@ -17,6 +17,7 @@ struct db_node {
 	unsigned int	 port;
 	int		 connect_s, answer_s;
 	bool		 in_list;	/* one of several */
+	bool		 only_looks;	/* at its state: does not wait */
 };
 
 /*
