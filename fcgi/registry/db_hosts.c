@@ -21,6 +21,7 @@
 
 #define AWAY_MS		250	/* after a failed connect, do not try again */
 #define LOOK_S		1	/* between two looks, and the bound of each */
+#define PATIENCE_MS	2000	/* with several that are not ready */
 #define BAD_LOOKS	2	/* one may be the fault of a busy machine */
 #define WELL_LOOKS	3	/* until one that was away is asked again */
 
@@ -298,16 +299,14 @@ away_a_moment_ago(struct db_hosts *h)
 	    "server was away" : "account was refused");
 }
 
-enum reason
-db_hosts_connect(struct db_hosts *h, MYSQL **mysql, size_t *host,
+static enum reason
+connect_first(struct db_hosts *h, MYSQL **mysql, size_t *host,
     bool *clustered)
 {
 	struct db_node	 node;
-	enum reason	 why;
+	enum reason	 why = OK;
 	size_t		 order[DB_HOSTS_MAX], i;
 
-	if ((why = away_a_moment_ago(h)) != OK)
-		return why;
 	candidates(h, order);
 	for (i = 0; i < h->count; i++) {
 		node = node_of(h, order[i], h->conf->db_timeout_s);
@@ -319,6 +318,34 @@ db_hosts_connect(struct db_hosts *h, MYSQL **mysql, size_t *host,
 		metrics_add(COUNT_ERROR_CONNECT, 1);
 		note(h, order[i], true);
 	}
+	return why;
+}
+
+/* While a cluster agrees on who is left, none of its nodes is ready. */
+static enum reason
+connect_patiently(struct db_hosts *h, MYSQL **mysql, size_t *host,
+    bool *clustered)
+{
+	const struct timespec	 pause = { .tv_nsec = AWAY_MS * 1000000L };
+	int64_t			 begun = clock_monotonic_ms();
+	enum reason		 why;
+
+	while ((why = connect_first(h, mysql, host, clustered)) ==
+	    REASON_DATABASE && h->count > 1 &&
+	    clock_monotonic_ms() - begun < PATIENCE_MS)
+		(void)nanosleep(&pause, NULL);
+	return why;
+}
+
+enum reason
+db_hosts_connect(struct db_hosts *h, MYSQL **mysql, size_t *host,
+    bool *clustered)
+{
+	enum reason	 why;
+
+	if ((why = away_a_moment_ago(h)) != OK ||
+	    (why = connect_patiently(h, mysql, host, clustered)) == OK)
+		return why;
 	pthread_mutex_lock(&h->lock);
 	h->away_until = clock_monotonic_ms() + AWAY_MS;
 	h->away_why = why;
