@@ -158,15 +158,28 @@ is_deeply(\%answers, { ok => 3, 'quota-full' => 5 },
 # ---- when the database goes away
 
 my $lost = holder(issued_serial($db, $busy + 1));
+
+# Kills the connection on which a document is being made.
+sub break_off {
+	my ($when) = @_;
+	is($ask->line->[0], 'making', $when);
+	my $thread = $db->value('SELECT id FROM information_schema.processlist '
+	    . "WHERE user = 'ecert_web'", user => 'root');
+	$db->query("KILL CONNECTION $thread", user => 'root');
+}
+
 $before = counts();
 $ask->send('make', $lost, 1, 'job', '', 90, 1500);
-is($ask->line->[0], 'making', 'while a document is made');
-my $thread = $db->value('SELECT id FROM information_schema.processlist '
-    . "WHERE user = 'ecert_web'", user => 'root');
-$db->query("KILL CONNECTION $thread", user => 'root');
+break_off('while a document is made');
+break_off('and while it is made anew');
 is(($ask->answer)[0], 'database-unavailable',
-    'a connection that breaks is no success');
+    'a connection that breaks twice is no success');
 is(counts(), $before, 'and leaves nothing');
+$ask->send('make', $lost, 1, 'job', '', 90, 1500);
+break_off('while another is made');
+is(($ask->answer)[0], 'ok', 'one that breaks once is made anew');
+is(counts(), join(' ', map { $_ + 1 } split / /, $before),
+    'once, for the first was undone');
 is(($ask->put('make', $lost, 1, 'job', '', 90, 'ok'))[0], 'ok',
     'the next one connects anew');
 
