@@ -11,10 +11,6 @@
  */
 #include <fcgiapp.h>
 
-#include <sys/stat.h>
-
-#include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +20,6 @@
 #include "peer.h"
 
 #define QUESTIONS_MAX	8
-#define THREADS_MAX	256
 
 static struct question {
 	bool	 post;
@@ -172,10 +167,9 @@ thread_main(void *arg)
 int
 main(int argc, char **argv)
 {
-	pthread_t	 threads[THREADS_MAX];
-	int		 i, count = argc > 6 ? atoi(argv[6]) : 64;
+	int	 count = peer_threads(argc > 6 ? argv[6] : "64");
 
-	if (argc < 6 || count < 1 || count > THREADS_MAX) {
+	if (argc < 6 || count == 0) {
 		fputs("usage: floor SOCKET DATABASE_SOCKET MATCH_KEY "
 		    "QUESTIONS BODY [THREADS]\n", stderr);
 		return 2;
@@ -186,16 +180,5 @@ main(int argc, char **argv)
 	read_questions(argv[4]);
 	body = peer_file(argv[5], &body_len);
 	mysql_library_init(0, NULL, NULL);
-	FCGX_Init();
-	signal(SIGTERM, SIG_DFL);	/* libfcgi took it, and would not end */
-	signal(SIGPIPE, SIG_IGN);
-	if ((listen_fd = FCGX_OpenSocket(argv[1], 511)) < 0)
-		return 1;
-	chmod(argv[1], 0600);
-	for (i = 0; i < count; i++)
-		if (pthread_create(&threads[i], NULL, thread_main, NULL) != 0)
-			return 1;
-	for (i = 0; i < count; i++)
-		pthread_join(threads[i], NULL);
-	return 0;
+	return peer_serve(argv[1], count, thread_main, &listen_fd);
 }

@@ -249,7 +249,7 @@ header(const struct client *c, const char *name)
 static void
 answered(struct client *c)
 {
-	int		 status = atoi(c->head + 9);
+	int		 status = (int)strtol(c->head + 9, NULL, 10);
 	const char	*to = header(c, "Location");
 	char		 path[1024];
 
@@ -283,7 +283,7 @@ begin_body(struct client *c)
 	const char	*coding = header(c, "Transfer-Encoding");
 
 	c->in_body = true;
-	c->left = length != NULL ? atoll(length) : 0;
+	c->left = length != NULL ? strtoll(length, NULL, 10) : 0;
 	c->close = kept != NULL && strncasecmp(kept, "close", 5) == 0;
 	c->chunked = coding != NULL && strncasecmp(coding, "chunked", 7) == 0;
 	memset(c->tail, 0, sizeof(c->tail));
@@ -481,23 +481,23 @@ read_options(int argc, char **argv)
 
 	while ((letter = getopt(argc, argv, "p:c:s:r:k:u:f:e:i:o:")) != -1)
 		switch (letter) {
-		case 'p': opt.port = atoi(optarg); break;
-		case 'c': opt.clients = atoi(optarg); break;
-		case 's': opt.seconds = atof(optarg); break;
-		case 'r': opt.rate = atof(optarg); break;
+		case 'p': opt.port = (int)strtol(optarg, NULL, 10); break;
+		case 'c': opt.clients = (int)strtol(optarg, NULL, 10); break;
+		case 's': opt.seconds = strtod(optarg, NULL); break;
+		case 'r': opt.rate = strtod(optarg, NULL); break;
 		case 'k': opt.kind = *optarg == 'g' ? GET :
 			    *optarg == 'p' ? POST : LOOKUP; break;
 		case 'u': opt.path = optarg; break;
 		case 'f': read_lines(optarg); break;
 		case 'e': opt.etag = optarg; break;
-		case 'i': opt.idle = atoi(optarg); break;
+		case 'i': opt.idle = (int)strtol(optarg, NULL, 10); break;
 		case 'o':
 			if ((opt.locations = fopen(optarg, "w")) == NULL)
 				die(optarg);
 			break;
 		default: exit(2);
 		}
-	if (opt.port == 0 || opt.clients < 1 || opt.clients > CLIENTS_MAX ||
+	if (opt.port < 1 || opt.port > 65535 || opt.clients < 1 || opt.clients > CLIENTS_MAX ||
 	    opt.seconds <= 0) {
 		fputs("usage: load -p PORT [...]: see load.c\n", stderr);
 		exit(2);

@@ -1,8 +1,16 @@
+#include <fcgiapp.h>
+
+#include <sys/stat.h>
+
+#include <pthread.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "peer.h"
+
+#define THREADS_MAX	256
 
 static void
 give_up(const char *what, const char *why)
@@ -163,4 +171,34 @@ peer_file(const char *path, size_t *len)
 	text[*len] = '\0';
 	fclose(in);
 	return text;
+}
+
+int
+peer_threads(const char *text)
+{
+	char	*end;
+	long	 n = strtol(text, &end, 10);
+
+	return *end == '\0' && n >= 1 && n <= THREADS_MAX ? (int)n : 0;
+}
+
+int
+peer_serve(const char *socket, int threads, void *(*work)(void *),
+    int *listen_fd)
+{
+	pthread_t	 thread[THREADS_MAX];
+	int		 i;
+
+	FCGX_Init();
+	signal(SIGTERM, SIG_DFL);	/* libfcgi took it, and would not end */
+	signal(SIGPIPE, SIG_IGN);
+	if ((*listen_fd = FCGX_OpenSocket(socket, 511)) < 0)
+		return 1;
+	chmod(socket, 0600);
+	for (i = 0; i < threads; i++)
+		if (pthread_create(&thread[i], NULL, work, NULL) != 0)
+			return 1;
+	for (i = 0; i < threads; i++)
+		pthread_join(thread[i], NULL);
+	return 0;
 }

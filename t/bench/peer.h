@@ -1,6 +1,7 @@
 /*
  * What the programs in C that ours is measured beside have in common: a form's
- * or query's fields, and prepared statements whose values and columns are text.
+ * or query's fields, prepared statements whose values and columns are text, and
+ * threads that serve.
  */
 #ifndef ECERT_BENCH_PEER_H
 #define ECERT_BENCH_PEER_H
@@ -41,6 +42,16 @@ const char	*peer_column(const struct peer_statement *, const char *name);
 /* A field of application/x-www-form-urlencoded; '' when it is not there. */
 void		 peer_field(const char *form, const char *name, char *out,
 		    size_t room);
+
+/* A number of threads, 1 to 256; 0 for anything else. */
+int		 peer_threads(const char *text);
+
+/*
+ * Listens there, puts the descriptor into *listen_fd, and serves until killed,
+ * each thread in its own work().  An exit status.
+ */
+int		 peer_serve(const char *socket, int threads,
+		    void *(*work)(void *), int *listen_fd);
 
 /* A whole file, up to 1 MiB; ends the program when it cannot be read. */
 char		*peer_file(const char *path, size_t *len);

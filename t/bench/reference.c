@@ -15,10 +15,6 @@
 #include <libxslt/transform.h>
 #include <libxslt/xsltutils.h>
 
-#include <sys/stat.h>
-
-#include <pthread.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,7 +24,6 @@
 #include "base/secret.h"
 #include "peer.h"
 
-#define THREADS_MAX	64
 
 static xsltStylesheet	*sheet;
 static unsigned char	 key[SECRET_KEY_BYTES];
@@ -99,7 +94,8 @@ add_check(xmlNode *page, const struct peer_statement *s)
 	attr(check, "until", text);
 	verdict = add(check, "verdict", NULL);
 	attr(verdict, "state", peer_column(s, "state"));
-	china_time(atoll(peer_column(s, "UNIX_TIMESTAMP(state_since)")), text);
+	china_time(strtoll(peer_column(s,
+	    "UNIX_TIMESTAMP(state_since)"), NULL, 10), text);
 	text[10] = '\0';
 	attr(verdict, "since", text);
 }
@@ -152,7 +148,8 @@ add_rest(xmlNode *face, const struct peer_statement *s)
 	snprintf(licence, sizeof(licence),
 	    "1.2.156.3005.2.%.30s.%.30s.%012lld.%03d.X",
 	    peer_column(s, "licence_type"), peer_column(s, "licence_issuer"),
-	    atoll(peer_column(s, "serial")), atoi(peer_column(s, "version")));
+	    strtoll(peer_column(s, "serial"), NULL, 10),
+	    (int)strtol(peer_column(s, "version"), NULL, 10));
 	add(face, "licence", licence);
 	node = add(face, "seal", peer_column(s, "seal_name"));
 	attr(node, "code", peer_column(s, "seal_code"));
@@ -248,11 +245,10 @@ thread_main(void *arg)
 int
 main(int argc, char **argv)
 {
-	pthread_t	 threads[THREADS_MAX];
-	size_t		 len;
-	int		 i, count = argc > 6 ? atoi(argv[6]) : 4;
+	size_t	 len;
+	int	 count = peer_threads(argc > 6 ? argv[6] : "4");
 
-	if (argc < 6 || count < 1 || count > THREADS_MAX) {
+	if (argc < 6 || count == 0) {
 		fputs("usage: reference SOCKET DATABASE_SOCKET MATCH_KEY "
 		    "SELECT SHEET [THREADS]\n", stderr);
 		return 2;
@@ -265,16 +261,5 @@ main(int argc, char **argv)
 	sheet = xsltParseStylesheetFile(BAD_CAST argv[5]);
 	if (sheet == NULL || sql == NULL || conf_read_key(argv[3], key) != OK)
 		return 1;
-	FCGX_Init();
-	signal(SIGTERM, SIG_DFL);	/* libfcgi took it, and would not end */
-	signal(SIGPIPE, SIG_IGN);
-	if ((listen_fd = FCGX_OpenSocket(argv[1], 511)) < 0)
-		return 1;
-	chmod(argv[1], 0600);
-	for (i = 0; i < count; i++)
-		if (pthread_create(&threads[i], NULL, thread_main, NULL) != 0)
-			return 1;
-	for (i = 0; i < count; i++)
-		pthread_join(threads[i], NULL);
-	return 0;
+	return peer_serve(argv[1], count, thread_main, &listen_fd);
 }

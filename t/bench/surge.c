@@ -279,7 +279,7 @@ go_on(struct conn *c, const char *to, bool again)
 static void
 answered(struct conn *c)
 {
-	int		 status = atoi(c->head + 9);
+	int		 status = (int)strtol(c->head + 9, NULL, 10);
 	const char	*to = header(c, "\r\nLocation: ");
 	bool		 away = status == 503 &&
 			    header(c, "\r\nRetry-After: ") != NULL;
@@ -332,7 +332,7 @@ take_head(struct conn *c, const char **data, size_t *len)
 	*data += part;
 	*len -= part;
 	length = header(c, "\r\nContent-Length: ");
-	c->left = length != NULL ? atoll(length) :
+	c->left = length != NULL ? strtoll(length, NULL, 10) :
 	    header(c, "\r\nTransfer-Encoding: ") != NULL ? -1 : 0;
 	memset(c->tail, 0, sizeof(c->tail));
 	return c->in_body = true;
@@ -470,14 +470,18 @@ main(int argc, char **argv)
 		fputs("usage: surge PORT SECONDS RATE|-CLIENTS FILE\n", stderr);
 		return 2;
 	}
-	port = atoi(argv[1]);
+	port = (int)strtol(argv[1], NULL, 10);
+	if (port < 1 || port > 65535 || strtod(argv[2], NULL) <= 0) {
+		fputs("surge: no such port, or no time\n", stderr);
+		return 2;
+	}
 	getrlimit(RLIMIT_NOFILE, &files);
 	files.rlim_cur = files.rlim_max;
 	setrlimit(RLIMIT_NOFILE, &files);
 	if ((poll_fd = epoll_create1(0)) < 0)
 		die("epoll");
 	read_visits(argv[4]);
-	run(atof(argv[2]), atof(argv[3]));
+	run(strtod(argv[2], NULL), strtod(argv[3], NULL));
 	printf("visits=%zu\n", arrived);
 	for (k = kinds; k < kinds + KINDS_MAX && k->name[0] != '\0'; k++)
 		printf("kind=%s answered=%zu p50=%.1f p99=%.1f away=%zu "
