@@ -7,6 +7,7 @@
 
 #define SHARE		4	/* of the threads, for one key */
 #define LEAST		2	/* a wait for changes, and something else */
+#define MOST		8	/* however many threads there are */
 
 /* The calls of one key; free when there are none. */
 struct slot {
@@ -32,7 +33,8 @@ slots_open(int threads, struct slots **out)
 		return fail(REASON_MEMORY, "slots");
 	pthread_mutex_init(&s->lock, NULL);
 	s->count = count;
-	s->max = threads / SHARE > LEAST ? threads / SHARE : LEAST;
+	s->max = threads / SHARE > MOST ? MOST :
+	    threads / SHARE > LEAST ? threads / SHARE : LEAST;
 	*out = s;
 	return OK;
 }

@@ -31,6 +31,24 @@ a_key_gets_a_quarter_of_the_threads(void **state)
 }
 
 static void
+many_threads_are_no_more_calls_of_one_key(void **state)
+{
+	struct slots	*s = NULL;
+	struct slot	*slot[9] = { NULL };
+	size_t		 i;
+
+	(void)state;
+	assert_int_equal(slots_open(256, &s), OK);
+	for (i = 0; i < 8; i++)
+		assert_int_equal(slots_enter(s, "aa", &slot[i]), OK);
+	assert_int_equal(slots_enter(s, "aa", &slot[8]),
+	    REASON_BUREAU_AT_ONCE);
+	for (i = 0; i < 9; i++)
+		slots_leave(s, &slot[i]);
+	slots_free(&s);
+}
+
+static void
 who_has_few_threads_still_serves_two_calls(void **state)
 {
 	struct slots	*s = NULL;
@@ -92,6 +110,7 @@ main(void)
 {
 	const struct CMUnitTest	 tests[] = {
 		cmocka_unit_test(a_key_gets_a_quarter_of_the_threads),
+		cmocka_unit_test(many_threads_are_no_more_calls_of_one_key),
 		cmocka_unit_test(who_has_few_threads_still_serves_two_calls),
 		cmocka_unit_test(all_are_given_back_by_many_at_once),
 	};

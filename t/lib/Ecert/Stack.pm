@@ -35,13 +35,13 @@ my $source = abs_path(dirname(__FILE__) . '/../../..');
 # A socket's path must fit in 108 bytes; what is added to the folder is short.
 use constant FOLDER_BYTES_MAX => 80;
 
-# Everybody comes from one address here, so the limits a public site needs
-# would only measure themselves.
+# Everybody comes from one address here: a site's limits would measure that.
 my %limits = (RATE_ALL => '5000r/s', BURST_ALL => 5000,
     RATE_LOOKUP => '1000r/s', BURST_LOOKUP => 1000, RATE_BATCH => '1000r/s',
     BURST_BATCH => 1000, CONNECTIONS => 2000, PLACES => 10, PLACES_BEGUN => 10,
     PLACES_COSTLY => 2, PLACES_ADMIN => 2, RATE_BUREAU => '5000r/s',
-    BURST_BUREAU => 5000, CONNECTIONS_BUREAU => 500);
+    BURST_BUREAU => 5000, CONNECTIONS_BUREAU => 500, COSTLY_BUREAU => 500,
+    PLACES_BUREAU => 100);
 
 # new([dir =>], [port =>], [rows => 200], [conf => {section => {key => value}}],
 #     [database => [options of mariadbd]], [fast => 1], [limits => {RATE_... =>}],
