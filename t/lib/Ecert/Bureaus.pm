@@ -28,6 +28,12 @@ sub bureau_socket { return "$_[0]{short}/run/bureau.sock" }
 sub bureau_responder { return $_[0]{bureau_responder} }
 sub bureau_log { return $_[0]{bureau_responder}->log_text }
 
+# What the log says but for the ids of requests: one in two thousand of these
+# has no letter and would be taken for the number of a person.
+sub bureau_log_said {
+	return $_[0]->bureau_log =~ s/(?<= id=)[0-9a-f]{16}\b/-/gr;
+}
+
 sub bureau_url {
 	my ($self, $path, $gateway) = @_;
 	$path = '' unless defined $path;
