@@ -22,6 +22,7 @@ BEGIN NOT ATOMIC
 END;
 
 GRANT SELECT ON certificate_status TO ecert_role_web;
+GRANT SELECT ON certificate_standing TO ecert_role_web;
 GRANT SELECT ON certificate_key TO ecert_role_web;
 GRANT SELECT ON catalogue_entry TO ecert_role_web;
 GRANT SELECT ON catalogue_version TO ecert_role_web;

@@ -20,7 +20,7 @@
 struct registry;
 
 /* The schema that this program is written for: the newest migration. */
-#define REGISTRY_SCHEMA_VERSION		21
+#define REGISTRY_SCHEMA_VERSION		22
 
 /* CONFIG or KEY when the password or key file cannot be used. */
 enum reason	 registry_open(const struct conf *, struct registry **)

@@ -45,6 +45,7 @@ sub old_registry {
 	$tables .= '|figure_\w+|report_\w+|batch_quality' if $new{figure_day};
 	my $names = qr/\b(?:INTO|FROM|JOIN|UPDATE|CALL) (?:$tables)\b/;
 	without_figures("$dir/routine/event_add.sql") if $new{figure_day};
+	without_face("$dir/view/certificate_status.sql") if $new{variant_face};
 	my @later = grep { m{schema/(\d+)} ? $1 > $version
 	    : slurp($_) =~ $names }
 	    glob("$dir/{schema,routine,view}/*.sql");
@@ -87,6 +88,30 @@ sub old_registry {
 sub without_figures {
 	my ($file) = @_;
 	(my $sql = slurp($file)) =~ s/^\tCALL figure_count.*\n//m or die $file;
+	open my $out, '>:raw', $file or die "$file: $!\n";
+	print $out $sql;
+	close $out;
+}
+
+# What a certificate says, put together for each anew.
+sub without_face {
+	my ($file) = @_;
+	(my $sql = slurp($file)) =~ s/JOIN variant_face f /<<'FACE'/e or die $file;
+JOIN (SELECT v.variant, v.qualification, v.edition, q.style, q.title_zh,
+    q.title_en, IFNULL(l.name_zh, '') AS level,
+    IFNULL(p.name_zh, '') AS specialty, q.authorities,
+    IFNULL(q.issuer, '') AS issuer, q.statement_zh AS statement,
+    s.code AS seal_code, s.name_zh AS seal_name,
+    IFNULL(q.licence_type, '') AS licence_type,
+    IFNULL(q.licence_issuer, '') AS licence_issuer
+    FROM qualification_variant v
+    JOIN qualification_edition q USING (qualification, edition)
+    JOIN seal s ON s.code = q.seal
+    LEFT JOIN qualification_level l
+	ON l.qualification = v.qualification AND l.level = v.level
+    LEFT JOIN qualification_specialty p
+	ON p.qualification = v.qualification AND p.specialty = v.specialty) f
+FACE
 	open my $out, '>:raw', $file or die "$file: $!\n";
 	print $out $sql;
 	close $out;

@@ -149,6 +149,50 @@ $db->run_file("$FindBin::Bin/../../sql/catalogue.sql");
 is($db->value(q{SELECT title_en FROM catalogue_entry WHERE code = '06'}),
     'Cost Consultant', 'and outlives another load');
 
+# What certificates say follows each edit of what it is made of.
+my $face = q{SELECT f.variant, f.qualification, f.edition, f.style, f.title_zh,
+f.title_en, f.level, f.specialty, f.authorities, f.issuer, f.statement,
+f.seal_code, f.seal_name, f.licence_type, f.licence_issuer FROM variant_face f
+ORDER BY f.variant};
+my $truth = q{SELECT v.variant, v.qualification, v.edition, q.style, q.title_zh,
+q.title_en, IFNULL(l.name_zh, ''), IFNULL(p.name_zh, ''), q.authorities,
+IFNULL(q.issuer, ''), q.statement_zh, s.code, s.name_zh,
+IFNULL(q.licence_type, ''), IFNULL(q.licence_issuer, '')
+FROM qualification_variant v
+JOIN qualification_edition q USING (qualification, edition)
+JOIN seal s ON s.code = q.seal
+LEFT JOIN qualification_level l ON l.qualification = v.qualification
+AND l.level = v.level
+LEFT JOIN qualification_specialty p ON p.qualification = v.qualification
+AND p.specialty = v.specialty ORDER BY v.variant};
+my $variants = $db->value('SELECT COUNT(*) FROM qualification_variant');
+ok($db->query($face) eq $db->query($truth), 'each variant has its face');
+is(scalar(my @faces = $db->rows($face)), $variants, 'all of them');
+for my $edit (
+    [q{UPDATE qualification_edition SET title_zh = '样本师', style = 1, seal =
+    'mohrss-zyzg', issuer = NULL, style_from = (SELECT MIN(valid_from) FROM style
+    WHERE style.style = 1) WHERE qualification = '31'}, 'an edition'],
+    [q{UPDATE qualification_level SET name_zh = '样级' LIMIT 1}, 'a level'],
+    [q{UPDATE qualification_specialty SET name_zh = '样本专业' LIMIT 1},
+    'a specialty'],
+    [q{UPDATE seal SET name_zh = '样本印章'}, 'the seals'],
+    [q{UPDATE qualification_variant SET level = NULL, specialty = NULL
+    WHERE qualification = '15' LIMIT 1}, 'a variant'],
+    [q{INSERT INTO qualification_edition (qualification, edition, valid_from,
+    valid_until, style, style_from, seal, title_zh, title_en, authorities,
+    statement_zh, source) SELECT qualification, 9, '1990-01-01', '1990-01-02', 1,
+    (SELECT MIN(valid_from) FROM style WHERE style.style = 1), seal, title_zh,
+    title_en, authorities, '样本', '样本' FROM qualification_edition
+    WHERE qualification = '06' LIMIT 1; INSERT INTO qualification_variant
+    (qualification, edition) VALUES ('06', 9)}, 'a new variant'],
+    [q{DELETE FROM qualification_variant WHERE edition = 9}, 'one less']) {
+	my ($sql, $what) = @$edit;
+	my $was = $db->query($face);
+	$db->query($sql);
+	ok($db->query($face) ne $was, "$what: the faces follow");
+	ok($db->query($face) eq $db->query($truth), 'and are what it says');
+}
+
 # Dated: a qualification that ended, or has not begun, is not in the list.
 $db->query(q{UPDATE qualification_edition SET valid_until = '2022-01-01'
 WHERE qualification = '31'; UPDATE qualification_edition

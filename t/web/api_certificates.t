@@ -361,13 +361,13 @@ subtest 'what cannot be checked is neither valid nor not found' => sub {
 	    'record-unreadable');
 	$spoil->("'$type'");
 	told();
-	$db->query('RENAME TABLE qualification_level TO level_away');
+	$db->query('RENAME TABLE variant_face TO face_away');
 	$answer = post('certificates/checks', checks_body([$own, $other]));
 	refused('the whole, when nothing is known', $answer, 503,
 	    'database-unavailable');
 	refused('nor one by its number', get("certificates/$own->{management_no}"),
 	    503, 'database-unavailable');
-	$db->query('RENAME TABLE level_away TO qualification_level');
+	$db->query('RENAME TABLE face_away TO variant_face');
 	is_deeply(told(), [], 'nothing was told, nothing written down');
 	$db->query('RENAME TABLE access_event TO access_away');
 	for my $try (sub { post('certificates/checks', checks_body([$own])) },
