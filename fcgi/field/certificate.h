@@ -29,6 +29,13 @@ enum certificate_state {
 	STATE__MAX
 };
 
+/* How one version of a certificate stands, and nothing of what it says. */
+struct standing {
+	uint64_t	serial;			/* one for all its versions */
+	unsigned	version;		/* 1..999 */
+	enum certificate_state state;
+};
+
 struct certificate {
 	uint64_t	serial;			/* one for all its versions */
 	unsigned	version;		/* 1..999, by correction */

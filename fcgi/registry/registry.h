@@ -1,9 +1,9 @@
 /*
  * The registry: questions about certificates, asked of MariaDB.
  *
- * A certificate's state comes from one SQL view, certificate_status, and is
- * read by one function here, whoever asks.  A database that does not answer is
- * DATABASE or BUSY, never "not found".
+ * A certificate's state comes from one SQL view, certificate_status, or from
+ * certificate_standing beneath it, and is read by one function here, whoever
+ * asks.  A database that does not answer is DATABASE or BUSY, never "not found".
  */
 #ifndef ECERT_REGISTRY_REGISTRY_H
 #define ECERT_REGISTRY_REGISTRY_H
@@ -50,6 +50,14 @@ enum reason	 registry_clock(struct registry *, time_t *) MUST_CHECK;
 enum reason	 registry_by_triple(struct registry *, const char *name,
 		    const char *id_number, const char *management_no,
 		    struct certificate *, bool *found) MUST_CHECK;
+
+/*
+ * Which version registry_by_triple() would find, and its state, for who goes on
+ * to ask for the rest: the same answer by less work.
+ */
+enum reason	 registry_standing(struct registry *, const char *name,
+		    const char *id_number, const char *management_no,
+		    struct standing *, bool *found) MUST_CHECK;
 
 /* One version of one certificate, if the public may be told of it. */
 enum reason	 registry_by_serial(struct registry *, uint64_t serial,

@@ -1,6 +1,7 @@
 /*
  * The one status function: every path that says whether a certificate is good
- * reads the view certificate_status through status_select() below.
+ * reads the view certificate_status, or the certificate_standing that it is made
+ * of, and has its state accepted by state_accept() below.
  */
 #include <stdlib.h>
 #include <string.h>
@@ -28,15 +29,20 @@
  * the one before that place; its status is read in any case, and only then is
  * it dropped.  Nothing is sent unless it is public and the one asked for.
  */
-static const char sql_by_triple[] = STATUS_COLUMNS
-    " JOIN (SELECT serial, version,"
-    "   id_hash = ? AND management_no = ? AND name = ? AS is_exact"
-    "  FROM certificate_key"
-    "  WHERE id_hash <= ?"
-    "  AND NOT (id_hash = ? AND (management_no, name) > (?, ?))"
-    "  ORDER BY id_hash DESC, management_no DESC, name DESC, version DESC"
-    "  LIMIT 1) AS nearest USING (serial, version)"
-    " WHERE CASE state WHEN 'approved' THEN 0 ELSE is_exact END = 1";
+#define NEAREST_PUBLIC \
+	" JOIN (SELECT serial, version," \
+	"   id_hash = ? AND management_no = ? AND name = ? AS is_exact" \
+	"  FROM certificate_key" \
+	"  WHERE id_hash <= ?" \
+	"  AND NOT (id_hash = ? AND (management_no, name) > (?, ?))" \
+	"  ORDER BY id_hash DESC, management_no DESC, name DESC, version DESC" \
+	"  LIMIT 1) AS nearest USING (serial, version)" \
+	" WHERE CASE state WHEN 'approved' THEN 0 ELSE is_exact END = 1"
+
+static const char sql_by_triple[] = STATUS_COLUMNS NEAREST_PUBLIC;
+
+static const char sql_standing[] = "SELECT serial, version, state"
+    " FROM certificate_standing" NEAREST_PUBLIC;
 
 /*
  * The same of many triples at once, each [hash, number, name] in hexadecimal
@@ -103,23 +109,35 @@ static const struct db_column status_columns[] = {
 /* Who asks: the public, which is told of what was issued alone, or not. */
 enum asker { PUBLIC, ADMINISTRATOR };
 
-/* A record that cannot be whole is an error, never "valid" or "not found". */
+/* The state's word, and whether the asker is told of it; one that is none is an
+ * error, never "valid" or "not found". */
+static enum reason
+state_accept(const char *word, uint64_t serial, unsigned version,
+    enum asker asker, enum certificate_state *state, bool *found)
+{
+	*state = certificate_state_named(word);
+	if (*state == STATE_UNKNOWN || version < 1 || version > 999)
+		return fail(REASON_DATA, "unknown state of serial %llu",
+		    (unsigned long long)serial);
+	if (!certificate_state_is_public(*state) && asker == PUBLIC)
+		*found = false;
+	return OK;
+}
+
+/* A record that cannot be whole is an error as well. */
 static enum reason
 status_accept(struct status_row *row, enum asker asker, bool *found)
 {
 	struct certificate	*c = &row->c;
+	enum reason		 why;
 	bool			 is_public;
 
-	c->state = certificate_state_named(row->state);
-	if (c->state == STATE_UNKNOWN)
-		return fail(REASON_DATA, "unknown state of serial %llu",
-		    (unsigned long long)c->serial);
+	why = state_accept(row->state, c->serial, c->version, asker, &c->state,
+	    found);
+	if (why != OK || !*found)
+		return why;
 	is_public = certificate_state_is_public(c->state);
-	if (!is_public && asker == PUBLIC) {
-		*found = false;
-		return OK;
-	}
-	if (c->version < 1 || c->version > 999 || *c->name == '\0' ||
+	if (*c->name == '\0' ||
 	    *c->title_zh == '\0' || *c->statement == '\0' ||
 	    (is_public && *c->issued_on == '\0') ||
 	    (c->style != 1 && c->style != 2))
@@ -166,27 +184,80 @@ status_select(struct registry *r, const char *sql,
 	return why;
 }
 
-enum reason
-registry_by_triple(struct registry *r, const char *name,
-    const char *id_number, const char *management_no, struct certificate *out,
-    bool *found)
+#define NEAREST_VALUES	7
+
+/* What NEAREST_PUBLIC asks for, by the hash that the caller keeps. */
+static enum reason
+nearest_values(struct registry *r, const char *name, const char *id_number,
+    const char *management_no, unsigned char hash[MATCH_HASH_BYTES],
+    struct db_value out[NEAREST_VALUES])
 {
-	unsigned char	 hash[MATCH_HASH_BYTES];
 	enum reason	 why;
 
 	if ((why = registry_prove_key(r)) != OK ||
 	    (why = secret_match_hash(r->match_key, id_number, hash)) != OK)
 		return why;
-	const struct db_value values[] = {
-		DB_BYTES_VALUE(hash, sizeof(hash)),
+	const struct db_value values[NEAREST_VALUES] = {
+		DB_BYTES_VALUE(hash, MATCH_HASH_BYTES),
 		DB_TEXT_VALUE(management_no),
 		DB_TEXT_VALUE(name),
-		DB_BYTES_VALUE(hash, sizeof(hash)),
-		DB_BYTES_VALUE(hash, sizeof(hash)),
+		DB_BYTES_VALUE(hash, MATCH_HASH_BYTES),
+		DB_BYTES_VALUE(hash, MATCH_HASH_BYTES),
 		DB_TEXT_VALUE(management_no),
 		DB_TEXT_VALUE(name),
 	};
-	return status_select(r, sql_by_triple, values, 7, PUBLIC, out, found);
+	memcpy(out, values, sizeof(values));
+	return OK;
+}
+
+enum reason
+registry_by_triple(struct registry *r, const char *name,
+    const char *id_number, const char *management_no, struct certificate *out,
+    bool *found)
+{
+	struct db_value	 values[NEAREST_VALUES];
+	unsigned char	 hash[MATCH_HASH_BYTES];
+	enum reason	 why;
+
+	why = nearest_values(r, name, id_number, management_no, hash, values);
+	return why != OK ? why : status_select(r, sql_by_triple, values,
+	    NEAREST_VALUES, PUBLIC, out, found);
+}
+
+struct standing_row {
+	struct standing	 at;
+	char		 state[16];
+};
+
+enum reason
+registry_standing(struct registry *r, const char *name, const char *id_number,
+    const char *management_no, struct standing *out, bool *found)
+{
+	static const struct db_column columns[] = {
+		DB_COLUMN(DB_COL_U64, struct standing_row, at.serial),
+		DB_COLUMN(DB_COL_UINT, struct standing_row, at.version),
+		DB_COLUMN(DB_COL_TEXT, struct standing_row, state),
+	};
+	struct standing_row	 row = { 0 };
+	struct db_value		 values[NEAREST_VALUES];
+	unsigned char		 hash[MATCH_HASH_BYTES];
+	struct db		*db = NULL;
+	enum reason		 why;
+
+	*found = false;
+	why = nearest_values(r, name, id_number, management_no, hash, values);
+	if (why != OK || (why = db_acquire(r->pool, &db)) != OK)
+		return why;
+	why = db_select_one(db, sql_standing, values, NEAREST_VALUES, columns,
+	    sizeof(columns) / sizeof(columns[0]), &row, found);
+	db_release(&db);
+	if (why == OK && *found)
+		why = state_accept(row.state, row.at.serial, row.at.version,
+		    PUBLIC, &row.at.state, found);
+	if (why != OK)
+		*found = false;
+	*out = row.at;
+	return why;
 }
 
 enum reason

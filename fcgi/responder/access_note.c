@@ -4,13 +4,13 @@
 
 void
 access_note(const struct context *ctx, const char *channel,
-    const struct certificate *c, const char *outcome, enum access_actor actor)
+    uint64_t serial, unsigned version, const char *outcome,
+    enum access_actor actor)
 {
 	enum reason	 why;
 
-	why = registry_access_record(ctx->app->registry, channel,
-	    c != NULL ? c->serial : 0, c != NULL ? c->version : 0, outcome,
-	    actor, NULL);
+	why = registry_access_record(ctx->app->registry, channel, serial,
+	    version, outcome, actor, NULL);
 	if (why == OK)
 		return;
 	const struct log_field	 fields[] = {

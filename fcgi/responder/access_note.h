@@ -9,12 +9,12 @@
 #include "responder/context.h"
 
 /*
- * Record one answer; certificate NULL: none was found, and the work is the
- * same.  An answer is not withheld because it could not be recorded (a full
+ * Record one answer on a version of a certificate; serial 0: none was found, and
+ * the work is the same.  An answer is not withheld because it could not be recorded (a full
  * disk would close the registry for everybody): the log tells instead.
  */
 void	 access_note(const struct context *, const char *channel,
-	    const struct certificate *, const char *outcome,
+	    uint64_t serial, unsigned version, const char *outcome,
 	    enum access_actor);
 
 /*

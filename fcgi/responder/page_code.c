@@ -51,7 +51,7 @@ copy_status(struct context *ctx)
 		    &c, &found);
 	if (why != OK)
 		return why;
-	access_note(ctx, "code", found ? &c : NULL,
+	access_note(ctx, "code", found ? c.serial : 0, found ? c.version : 0,
 	    found ? outcome(&a, &c) : "not-found", ACCESS_PUBLIC);
 	return show(ctx, found, &a, &c);
 }

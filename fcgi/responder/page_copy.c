@@ -77,7 +77,8 @@ holder_copy_download(struct context *ctx)
 	why = registry_copy_read(ctx->app->registry, a.id, &ctx->res->body);
 	if (why != OK)
 		return why;
-	access_note(ctx, "download", &c, "issued", ACCESS_HOLDER);
+	access_note(ctx, "download", c.serial, c.version, "issued",
+	    ACCESS_HOLDER);
 	return download_headers(ctx, &c);
 }
 
@@ -131,6 +132,7 @@ holder_plain_download(struct context *ctx)
 		    ctx->app->signer, clock_now(), &ctx->res->body);
 	if (why != OK)
 		return sealers_fault(c.seal_code, why);
-	access_note(ctx, "download", &c, "issued", ACCESS_HOLDER);
+	access_note(ctx, "download", c.serial, c.version, "issued",
+	    ACCESS_HOLDER);
 	return download_headers(ctx, &c);
 }

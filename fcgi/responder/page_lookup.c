@@ -21,7 +21,7 @@ home_page(struct context *ctx)
 enum reason
 lookup_submit(struct context *ctx)
 {
-	struct certificate	 c;
+	struct standing		 at;
 	struct triple		 t;
 	struct ticket		 ticket = { 0, 0, clock_now() };
 	xmlDoc			*model;
@@ -36,17 +36,17 @@ lookup_submit(struct context *ctx)
 		ctx->res->status = 422;
 		return respond(ctx, "home", model);
 	}
-	why = registry_by_triple(ctx->app->registry, t.name, t.id_number,
-	    t.management_no, &c, &found);
+	why = registry_standing(ctx->app->registry, t.name, t.id_number,
+	    t.management_no, &at, &found);
 	if (why != OK)
 		return why;
-	access_note(ctx, "triple", found ? &c : NULL,
-	    found ? certificate_state_word(c.state) : "not-found",
-	    ACCESS_PUBLIC);
 	if (found) {
-		ticket.serial = c.serial;
-		ticket.version = c.version;
+		ticket.serial = at.serial;
+		ticket.version = at.version;
 	}
+	access_note(ctx, "triple", ticket.serial, ticket.version,
+	    found ? certificate_state_word(at.state) : "not-found",
+	    ACCESS_PUBLIC);
 	why = ticket_write(ctx->app->ticket_key, &ticket, path + 8);
 	return why != OK ? why : respond_see_other(ctx, path);
 }

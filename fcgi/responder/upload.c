@@ -114,7 +114,8 @@ find_certificate(struct context *ctx, struct upload *u)
 		return OK;
 	if (ctx->bureau.id != 0)
 		return bureau_access(ctx, "file", &u->certificate, outcome(u));
-	access_note(ctx, "file", &u->certificate, outcome(u), ACCESS_PUBLIC);
+	access_note(ctx, "file", u->certificate.serial, u->certificate.version,
+	    outcome(u), ACCESS_PUBLIC);
 	return OK;
 }
 

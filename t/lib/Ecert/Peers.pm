@@ -86,8 +86,7 @@ sub start {
 	my $dir = $self->{dir};
 	my $stack = $self->{stack};
 	my $socket = $stack->db->socket;
-	my ($first) = grep { $_->{post} && $_->{sql} =~ /^SELECT/ } @$questions
-	    or croak 'a look-up asks for no certificate';
+	my $first = _whole(@$questions);
 	make_path("$dir/file");
 	_write("$dir/file/page.html", $body);
 	_write("$dir/questions", join '', map { join("\t", $_->{post} ? 'post'
@@ -102,6 +101,19 @@ sub start {
 	    "$source/xsl/page/result.xsl", REFERENCE_THREADS);
 	$self->_start_php($first, @shared);
 	return $self;
+}
+
+# Ours asks who it is, then for all of it; who answers at once asks both in one.
+sub _whole {
+	my (@questions) = @_;
+	for my $post (grep { $_->{post} } @questions) {
+		my ($where) = $post->{sql} =~ / FROM certificate_standing( .*)/s
+		    or next;
+		my ($all) = map { $_->{sql} =~ /^(SELECT .*? FROM
+		    [ ]certificate_status) /sx } @questions or last;
+		return { %$post, sql => $all . $where };
+	}
+	croak 'a look-up asks for no certificate';
 }
 
 sub _start_php {
