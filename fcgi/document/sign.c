@@ -31,6 +31,7 @@
 struct signer {
 	EVP_PKEY		*key;
 	EVP_MD			*sha256;	/* fetched once */
+	EVP_MD_CTX		*begun;		/* copied for each signature */
 	X509			*cert;
 	char			*cert_base64;
 	xmlSecTransformId	 method;
@@ -107,6 +108,17 @@ load_key(struct signer *s, const char *file)
 	return why;
 }
 
+/* Once, for it fetches algorithms under a lock that all threads share. */
+static enum reason
+begin(struct signer *s)
+{
+	if ((s->begun = EVP_MD_CTX_new()) == NULL)
+		return fail(REASON_MEMORY, "signer");
+	if (EVP_DigestSignInit(s->begun, NULL, s->sha256, NULL, s->key) != 1)
+		return fail(REASON_KEY, "the key cannot sign");
+	return OK;
+}
+
 enum reason
 signer_open(const char *key_file, const char *cert_file, struct signer **out)
 {
@@ -121,6 +133,8 @@ signer_open(const char *key_file, const char *cert_file, struct signer **out)
 		why = load_certificate(s, cert_file);
 	if (why == OK)
 		why = load_key(s, key_file);
+	if (why == OK)
+		why = begin(s);
 	if (why != OK)
 		signer_free(&s);
 	else
@@ -133,6 +147,7 @@ signer_free(struct signer **s)
 {
 	if (*s == NULL)
 		return;
+	EVP_MD_CTX_free((*s)->begun);
 	EVP_PKEY_free((*s)->key);
 	EVP_MD_free((*s)->sha256);
 	X509_free((*s)->cert);
@@ -276,8 +291,7 @@ sign_bytes(const struct signer *s, const struct buf *bytes,
 	enum reason	 why = OK;
 
 	*len = sizeof(made);
-	if (ctx == NULL || EVP_DigestSignInit_ex(ctx, NULL, "SHA256", NULL,
-	    NULL, s->key, NULL) != 1 ||
+	if (ctx == NULL || EVP_MD_CTX_copy_ex(ctx, s->begun) != 1 ||
 	    EVP_DigestSign(ctx, made, len, (const unsigned char *)bytes->data,
 	    bytes->len) != 1)
 		why = fail(REASON_SIGNING, "the key did not sign");

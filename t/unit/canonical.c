@@ -33,9 +33,10 @@ text_put_in_whole_makes_the_same_form(void **state)
 {
 	(void)state;
 	assert_form("<d xmlns='urn:u'><s b='2' a='1'>QUJD+/==</s></d>");
-	assert_form("<d xmlns='urn:u'><n>(base64)</n><s>QUJD</s></d>");
-	assert_form("<d xmlns='urn:u'><n a='(base64)'>x</n><s>QUJD</s></d>");
+	assert_form("<d xmlns='urn:u'><n>(plain)</n><s>QUJD</s></d>");
+	assert_form("<d xmlns='urn:u'><n a='(plain)'>x</n><s>QUJD</s></d>");
 	assert_form("<x:d xmlns:x='urn:u' xmlns:y='urn:v'><y:s>QUJD</y:s></x:d>");
+	assert_form("<d><s>\xE6\xA0\xB7 \"'\n\xE6\x9C\xAC</s></d>");
 	assert_form("<d><n>\xF0\xA1\x98\x99 &lt;&amp;&gt; \"'</n><s>Q</s></d>");
 }
 
@@ -44,11 +45,13 @@ text_that_the_form_changes_is_walked_through(void **state)
 {
 	(void)state;
 	assert_form("<d><s>a&lt;b</s></d>");
+	assert_form("<d><s>a>b</s></d>");
+	assert_form("<d><s>a&amp;b</s></d>");
 	assert_form("<d><s>a&#13;b</s></d>");
 	assert_form("<d><s>QUJD<!-- x -->QUJD</s></d>");
 	assert_form("<d><s><t>QUJD</t></s></d>");
 	assert_form("<d><s/></d>");
-	assert_form("<d><s>(base64)</s></d>");
+	assert_form("<d><s>(plain)</s></d>");
 }
 
 static void
