@@ -2,6 +2,7 @@
 #include <openssl/evp.h>
 #include <openssl/x509.h>
 #include <xmlsec/crypto.h>
+#include <xmlsec/openssl/evp.h>
 #include <xmlsec/xmldsig.h>
 #include <xmlsec/xmltree.h>
 
@@ -207,15 +208,19 @@ check_algorithms(struct check_list *list, struct parts *p)
 static xmlSecKey *
 key_of(X509 *cert)
 {
-	unsigned char	*der = NULL;
-	xmlSecKey	*key;
-	int		 len = i2d_X509(cert, &der);
+	EVP_PKEY	*evp = X509_get_pubkey(cert);
+	xmlSecKeyData	*data = evp == NULL ? NULL :
+			    xmlSecOpenSSLEvpKeyAdopt(evp);
+	xmlSecKey	*key = data == NULL ? NULL : xmlSecKeyCreate();
 
-	if (len <= 0)
-		return NULL;
-	key = xmlSecCryptoAppKeyLoadMemory(der, (xmlSecSize)len,
-	    xmlSecKeyDataFormatCertDer, NULL, NULL, NULL);
-	OPENSSL_free(der);
+	if (data == NULL)
+		EVP_PKEY_free(evp);
+	if (key != NULL && xmlSecKeySetValue(key, data) < 0) {
+		xmlSecKeyDestroy(key);
+		key = NULL;
+	}
+	if (key == NULL && data != NULL)
+		xmlSecKeyDataDestroy(data);
 	return key;
 }
 

@@ -13,28 +13,22 @@
 #include "document/base64.h"
 #include "document/signer_cert.h"
 #include "seal/asn1_time.h"
+#include "seal/cert.h"
+#include "seal/cert_known.h"
 
 #define CERTIFICATE_MAX	16384
 #define CHAIN_MAX	3	/* certificates between ours and the root */
 
 /* One certificate, nothing before or after it. */
-static X509 *
+static struct cert *
 decode(const char *base64)
 {
-	struct buf		 der = BUF_INIT(CERTIFICATE_MAX);
-	const unsigned char	*at;
-	X509			*cert = NULL;
+	struct buf	 der = BUF_INIT(CERTIFICATE_MAX);
+	struct cert	*cert = NULL;
 
-	if (base64_read(base64, &der) == OK) {
-		at = (const unsigned char *)der.data;
-		cert = d2i_X509(NULL, &at, (long)der.len);
-		if (cert != NULL &&
-		    at != (const unsigned char *)der.data + der.len) {
-			X509_free(cert);
-			cert = NULL;
-		}
-	}
-	ERR_clear_error();
+	if (base64_read(base64, &der) != OK ||
+	    cert_known_from_der(der.data, der.len, &cert) != OK)
+		fail_clear();
 	buf_free(&der);
 	return cert;
 }
@@ -169,21 +163,25 @@ signer_cert_check(struct check_list *list, const char *base64,
     const char *method, X509_STORE *anchors, time_t now, X509 **out,
     struct signed_by *by)
 {
-	X509		*cert = decode(base64);
+	struct cert	*cert = decode(base64);
 	const char	*fault;
 
 	if (cert == NULL) {
 		check_failed(list, CHECK_SIGNER, "not a certificate");
 		return false;
 	}
-	describe(cert, method, by);
-	if ((fault = fault_of(cert, method, anchors, now)) != NULL) {
+	describe(cert_x509(cert), method, by);
+	fault = fault_of(cert_x509(cert), method, anchors, now);
+	if (fault == NULL && X509_up_ref(cert_x509(cert)) != 1)
+		fault = "out of memory";
+	if (fault != NULL) {
 		check_failed(list, CHECK_SIGNER, "%s: %s", by->subject, fault);
 		memset(by, 0, sizeof(*by));
-		X509_free(cert);
-		return false;
+	} else {
+		check_passed(list, CHECK_SIGNER, "%s", by->subject);
+		cert_known_add(cert);
+		*out = cert_x509(cert);
 	}
-	check_passed(list, CHECK_SIGNER, "%s", by->subject);
-	*out = cert;
-	return true;
+	cert_free(&cert);
+	return fault == NULL;
 }

@@ -1,7 +1,7 @@
 /*
  * The one status function: every path that says whether a certificate is good
- * reads the view certificate_status, or the certificate_standing that it is made
- * of, and has its state accepted by state_accept() below.
+ * reads the view certificate_status, or the certificate_standing that it is
+ * made of, and has its state accepted by state_accept() below.
  */
 #include <stdlib.h>
 #include <string.h>

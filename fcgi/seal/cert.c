@@ -4,6 +4,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -22,14 +23,17 @@ struct cert {
 	int		 der_len;
 	time_t		 from;
 	time_t		 until;
+	atomic_uint	 refs;
 };
 
-/* SM2 certificates are signed under an identity too (GM/T 0009). */
+/* By SM2 they are signed under an identity too (GM/T 0009), by others not. */
 static bool
 set_identity(X509 *x)
 {
 	ASN1_OCTET_STRING	*id;
 
+	if (X509_get_signature_nid(x) != NID_SM2_with_SM3)
+		return true;
 	if ((id = ASN1_OCTET_STRING_new()) == NULL)
 		return false;
 	if (ASN1_OCTET_STRING_set(id, (const unsigned char *)SM2_ID,
@@ -56,6 +60,7 @@ cert_build(X509 *x, unsigned char *der, int der_len, struct cert **out)
 		OPENSSL_free(der);
 		return fail(REASON_MEMORY, "certificate");
 	}
+	atomic_init(&c->refs, 1);
 	c->x = x;
 	c->der = der;
 	c->der_len = der_len;
@@ -130,15 +135,26 @@ out:
 	return why;
 }
 
+struct cert *
+cert_ref(const struct cert *c)
+{
+	struct cert	*same = (struct cert *)c;
+
+	atomic_fetch_add(&same->refs, 1);
+	return same;
+}
+
 void
 cert_free(struct cert **c)
 {
 
 	if (*c == NULL)
 		return;
-	X509_free((*c)->x);
-	OPENSSL_free((*c)->der);
-	free(*c);
+	if (atomic_fetch_sub(&(*c)->refs, 1) == 1) {
+		X509_free((*c)->x);
+		OPENSSL_free((*c)->der);
+		free(*c);
+	}
 	*c = NULL;
 }
 

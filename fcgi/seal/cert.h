@@ -24,6 +24,9 @@ enum reason	 cert_load(const char *path, struct cert **) MUST_CHECK;
 
 /* Takes over one reference of the X509, on failure too. */
 enum reason	 cert_from_x509(struct x509_st *, struct cert **) MUST_CHECK;
+
+/* One more reference to the same, which nobody changes; freed like others. */
+struct cert	*cert_ref(const struct cert *);
 void		 cert_free(struct cert **);
 
 struct x509_st	*cert_x509(const struct cert *);	/* borrowed */

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "seal/asn1_time.h"
+#include "seal/cert_known.h"
 #include "seal/limits.h"
 #include "seal/ses_value.h"
 
@@ -85,7 +86,7 @@ ses_cert(const ASN1_OCTET_STRING *in, const char *field, struct cert **out)
 {
 	enum reason	 why;
 
-	why = cert_from_der(ASN1_STRING_get0_data(in),
+	why = cert_known_from_der(ASN1_STRING_get0_data(in),
 	    (size_t)ASN1_STRING_length(in), out);
 	if (why != OK)
 		return fail(why, "%s: %s", field, fail_detail());

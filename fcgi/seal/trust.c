@@ -7,7 +7,10 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
+#include "seal/asn1_time.h"
 #include "seal/cert.h"
+#include "seal/cert_known.h"
+#include "seal/leads.h"
 #include "seal/sm2.h"
 #include "seal/trust.h"
 
@@ -21,6 +24,7 @@ struct trust {
 	struct cert		*cert[TRUST_CERTS_MAX];
 	size_t			 certs;
 	STACK_OF(X509_CRL)	*lists;
+	struct leads		*leads;
 };
 
 /* The errors that are about the time of the certificate in question itself. */
@@ -129,7 +133,8 @@ trust_new(struct trust **out)
 		return fail(REASON_MEMORY, "trust");
 	t->lists = sk_X509_CRL_new_null();
 	t->store = X509_STORE_new();
-	if (t->lists == NULL || t->store == NULL) {
+	t->leads = leads_new();
+	if (t->lists == NULL || t->store == NULL || t->leads == NULL) {
 		trust_free(&t);
 		return fail(REASON_MEMORY, "trust");
 	}
@@ -189,20 +194,51 @@ trust_free(struct trust **t)
 		return;
 	for (i = 0; i < (*t)->certs; i++)
 		cert_free(&(*t)->cert[i]);
+	leads_free(&(*t)->leads);
 	sk_X509_CRL_pop_free((*t)->lists, X509_CRL_free);
 	X509_STORE_free((*t)->store);
 	free(*t);
 	*t = NULL;
 }
 
-enum reason
-trust_check_chain(const struct trust *t, const struct cert *c, time_t at)
+/* When all above it are valid; false for times that cannot be read. */
+static bool
+find_period(const STACK_OF(X509) *chain, time_t *from, time_t *until)
+{
+	time_t	 begins, ends;
+	X509	*x;
+	int	 i;
+
+	*from = 0;
+	*until = INT64_MAX;
+	for (i = 1; i < sk_X509_num(chain); i++) {
+		x = sk_X509_value(chain, i);
+		if (!asn1_time_get(X509_get0_notBefore(x), &begins) ||
+		    !asn1_time_get(X509_get0_notAfter(x), &ends))
+			return false;
+		*from = begins > *from ? begins : *from;
+		*until = ends < *until ? ends : *until;
+	}
+	return true;
+}
+
+static void
+remember(const struct trust *t, const struct cert *c, X509_STORE_CTX *ctx)
+{
+	time_t	 from, until;
+
+	if (!find_period(X509_STORE_CTX_get0_chain(ctx), &from, &until))
+		return;
+	cert_known_add(c);
+	leads_add(t->leads, c, from, until);
+}
+
+static enum reason
+verify_chain(const struct trust *t, const struct cert *c, time_t at)
 {
 	X509_STORE_CTX	*ctx;
-	enum reason	 why;
+	enum reason	 why = OK;
 
-	if (t == NULL)
-		return fail(REASON_SEAL_NO_TRUST, "no trust file");
 	if ((ctx = X509_STORE_CTX_new()) == NULL ||
 	    X509_STORE_CTX_init(ctx, t->store, cert_x509(c), NULL) != 1) {
 		why = fail(REASON_MEMORY, "certificate chain");
@@ -211,7 +247,7 @@ trust_check_chain(const struct trust *t, const struct cert *c, time_t at)
 	X509_STORE_CTX_set_time(ctx, 0, at);
 	X509_STORE_CTX_set_verify_cb(ctx, forgive_own_time);
 	if (X509_verify_cert(ctx) == 1)
-		why = OK;
+		remember(t, c, ctx);
 	else if (X509_STORE_CTX_get_error(ctx) == X509_V_ERR_OUT_OF_MEM)
 		why = fail(REASON_MEMORY, "certificate chain");
 	else
@@ -223,6 +259,15 @@ out:
 	X509_STORE_CTX_free(ctx);
 	ERR_clear_error();
 	return why;
+}
+
+enum reason
+trust_check_chain(const struct trust *t, const struct cert *c, time_t at)
+{
+
+	if (t == NULL)
+		return fail(REASON_SEAL_NO_TRUST, "no trust file");
+	return leads_hold(t->leads, c, at) ? OK : verify_chain(t, c, at);
 }
 
 bool
