@@ -16,9 +16,9 @@ enum reason	 canonical_element(xmlDoc *, xmlNode *, struct buf *)
 
 /*
  * Append the form of the whole document.  plain is the last element with text
- * in it, or NULL; when the form leaves its text as it is, like base64, it is put
- * in as a whole, for libxml2 walks through text a character at a time (measured:
- * half the time of signing a copy).
+ * in it, or NULL; when the form leaves its text as it is, like base64, it is
+ * put in as a whole, for libxml2 walks through text a character at a time
+ * (measured: half the time of signing a copy).
  */
 enum reason	 canonical_document(xmlDoc *, xmlNode *plain, struct buf *)
 		    MUST_CHECK;

@@ -3,7 +3,8 @@
  *
  * A certificate's state comes from one SQL view, certificate_status, or from
  * certificate_standing beneath it, and is read by one function here, whoever
- * asks.  A database that does not answer is DATABASE or BUSY, never "not found".
+ * asks.  A database that does not answer is DATABASE or BUSY, never "not
+ * found".
  */
 #ifndef ECERT_REGISTRY_REGISTRY_H
 #define ECERT_REGISTRY_REGISTRY_H

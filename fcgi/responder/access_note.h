@@ -9,9 +9,10 @@
 #include "responder/context.h"
 
 /*
- * Record one answer on a version of a certificate; serial 0: none was found, and
- * the work is the same.  An answer is not withheld because it could not be recorded (a full
- * disk would close the registry for everybody): the log tells instead.
+ * Record one answer on a version of a certificate; serial 0: none was found,
+ * and the work is the same.  An answer is not withheld because it could not be
+ * recorded (a full disk would close the registry for everybody): the log tells
+ * instead.
  */
 void	 access_note(const struct context *, const char *channel,
 	    uint64_t serial, unsigned version, const char *outcome,
