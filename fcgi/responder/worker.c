@@ -3,6 +3,7 @@
  * FCGX_Accept_r(): one would keep kept connections from being served.
  */
 #include <fcgiapp.h>
+#include <gperftools/malloc_extension_c.h>
 
 #include <pthread.h>
 #include <signal.h>
@@ -21,6 +22,10 @@
 
 #define TICK_MS		200
 #define DRAIN_MS	10000	/* for requests begun before SIGTERM */
+#define KEPT_BYTES	(8u << 20)	/* free memory that threads keep */
+
+/* Not there in builds that watch memory instead. */
+#pragma weak MallocExtension_SetNumericProperty
 
 struct worker;
 
@@ -150,6 +155,18 @@ start_threads(struct worker *w, int listen_fd)
 	return true;
 }
 
+/*
+ * Of all threads together: tcmalloc's own bound is 32 MiB, to which a process
+ * would grow for hours.  Less is no slower (doc/performance.md).
+ */
+static void
+bound_kept_memory(void)
+{
+	if (MallocExtension_SetNumericProperty != NULL)
+		(void)MallocExtension_SetNumericProperty(
+		    "tcmalloc.max_total_thread_cache_bytes", KEPT_BYTES);
+}
+
 int
 worker_run(struct app *app, int listen_fd, heartbeat *heart)
 {
@@ -158,6 +175,7 @@ worker_run(struct app *app, int listen_fd, heartbeat *heart)
 	sigset_t		 set;
 	int			 status = EXIT_SUCCESS;
 
+	bound_kept_memory();
 	memset(&sa, 0, sizeof(sa));
 	sa.sa_handler = wake;		/* no SA_RESTART: it must interrupt */
 	sigaction(SIGUSR1, &sa, NULL);
