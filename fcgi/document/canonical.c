@@ -42,8 +42,10 @@ canonical_element(xmlDoc *doc, xmlNode *element, struct buf *to)
 	return why;
 }
 
-/* The one text node of an element, if its canonical form is what it is:
- * Canonical XML 1.0, 2.3, "Text Nodes", replaces these four and no others. */
+/*
+ * The one text node of an element, if its canonical form is what it is:
+ * Canonical XML 1.0, 2.3, "Text Nodes", replaces these four and no others.
+ */
 static xmlNode *
 plain_text(xmlNode *plain)
 {

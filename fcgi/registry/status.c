@@ -109,8 +109,10 @@ static const struct db_column status_columns[] = {
 /* Who asks: the public, which is told of what was issued alone, or not. */
 enum asker { PUBLIC, ADMINISTRATOR };
 
-/* The state's word, and whether the asker is told of it; one that is none is an
- * error, never "valid" or "not found". */
+/*
+ * The state's word, and whether the asker is told of it; one that is none is an
+ * error, never "valid" or "not found".
+ */
 static enum reason
 state_accept(const char *word, uint64_t serial, unsigned version,
     enum asker asker, enum certificate_state *state, bool *found)

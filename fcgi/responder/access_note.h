@@ -4,7 +4,8 @@
 #ifndef ECERT_RESPONDER_ACCESS_NOTE_H
 #define ECERT_RESPONDER_ACCESS_NOTE_H
 
-#include "field/certificate.h"
+#include <stdint.h>
+
 #include "registry/access.h"
 #include "responder/context.h"
 

@@ -181,6 +181,9 @@ what_is_long_is_not_kept(void **state)
 	(void)state;
 	proven_add(&p);
 	assert_false(proven_before(&p));
+	p = proof_of(world.maker, much, PROVEN_BYTES_MAX + 1, 0);
+	proven_add(&p);
+	assert_false(proven_before(&p));
 	p = proof_of(world.maker, much, PROVEN_BYTES_MAX - 1, 1);
 	proven_add(&p);
 	assert_true(proven_before(&p));
