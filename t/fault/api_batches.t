@@ -7,11 +7,12 @@ use strict;
 use warnings;
 use utf8;
 use FindBin;
-use lib "$FindBin::Bin/../lib";
+use lib "$FindBin::Bin/../lib", "$FindBin::Bin/lib";
 
 use Ecert::Intake qw(person @columns);
 use Ecert::Stack;
 use Encode qw(encode);
+use Patience;
 use POSIX qw(WNOHANG);
 use Test::More;
 use Time::HiRes qw(sleep time);
@@ -56,18 +57,6 @@ sub begin {
 	my $answer = eval { $call->() } || { status => 599 };
 	POSIX::_exit($answer->{status} =~ /^2/ ? 0
 	    : $answer->{status} == 409 ? 4 : 1);
-}
-
-# Again while it is told to come again.
-sub patiently {
-	my ($call) = @_;
-	my $end = time + 60;
-	my $answer;
-	do {
-		$answer = $call->();
-		sleep 0.5 if $answer->{status} == 503;
-	} while ($answer->{status} == 503 && time < $end);
-	return $answer;
 }
 
 sub end { my ($pid) = @_; waitpid $pid, 0; return $? >> 8 }
@@ -132,7 +121,8 @@ sub until_approved {
 		$mend->();
 		holds("$what killed, check $round of $number");
 	}
-	my $answer = patiently(sub { deliver($table, "deliver-$number") });
+	my $answer = patiently(sub { deliver($table, "deliver-$number") },
+	    qr/^503$/);
 	my $id = id($answer) || ($answer->{headers}{location} || '')
 	    =~ s{.*/}{}r;
 	like($id, qr/^[0-9a-f]{32}$/, 'delivered once more, it is there')
@@ -147,7 +137,8 @@ sub until_approved {
 		$seen{loaded()}++;
 		holds("$what killed, confirmation $round of $number");
 	}
-	$answer = patiently(sub { post("batches/$id/confirmation", '') });
+	$answer = patiently(sub { post("batches/$id/confirmation", '') },
+	    qr/^503$/);
 	is($answer->{status}, 200, 'confirmed once more, it is approved')
 	    or diag $answer->{text}, $stack->bureau_log;
 	holds("batch $number");

@@ -7,9 +7,10 @@ use strict;
 use warnings;
 use utf8;
 use FindBin;
-use lib "$FindBin::Bin/../lib";
+use lib "$FindBin::Bin/../lib", "$FindBin::Bin/lib";
 
 use Ecert::Stack;
+use Patience;
 use POSIX ();
 use Test::More;
 use Time::HiRes qw(sleep time);
@@ -61,18 +62,10 @@ my %kill = (
 	},
 );
 
-# Again while it is told to come again: a process that could not reach the database
-# says so for a quarter of a second more.
-sub patiently {
-	my ($call) = @_;
-	my $end = time + 60;
-	my $answer;
-	do {
-		$answer = $call->();
-		sleep 0.2 if $answer->{status} =~ /^(?:409|5)/;
-	} while ($answer->{status} =~ /^(?:409|5)/ && time < $end);
-	return $answer;
-}
+# What is told while servers come back: another call has the key, nginx has nobody
+# to ask, or a process that could not reach the database says so for a quarter of
+# a second more.
+sub until_told { return patiently($_[0], qr/^(?:409|50[234]|599)$/) }
 
 # Begun in a process of its own, cut off at some moment; then until it is told.
 sub cut_off {
@@ -88,7 +81,7 @@ sub cut_off {
 	waitpid $pid, 0;
 	my $told = $? == 0;
 	$mend->();
-	return (patiently($call), $told);
+	return (until_told($call), $told);
 }
 
 my %seen;
@@ -103,13 +96,13 @@ for my $round (1 .. 2 * $rounds - 1) {
 	is($answer->{status}, 201, "copy $round, $what killed: made")
 	    or diag $answer->{text}, $stack->bureau_log;
 	is($copies->(), 1, '... once');
-	my $again = patiently(sub { order($number, "copy-$round") });
+	my $again = until_told(sub { order($number, "copy-$round") });
 	is(code_of($again), code_of($answer), '... the same each time');
 	is($db->value('SELECT COUNT(*) FROM copy k JOIN annotation a USING '
 	    . '(annotation) JOIN certificate c USING (serial, version) WHERE '
 	    . "management_no = '$number'"), 1, '... with its file');
 	my ($one, $two) = map { my $code = code_of($_);
-	    patiently(sub { $stack->bureau_get("copies/$code") }) }
+	    until_told(sub { $stack->bureau_get("copies/$code") }) }
 	    $answer, $again;
 	is("$one->{status} $two->{status}", '200 200', '... given each time');
 	ok($one->{content} eq $two->{content}, '... to the byte');
@@ -124,7 +117,7 @@ for my $round (1 .. $rounds) {
 	is($answer->{status}, 201, "report $round, $what killed: made")
 	    or diag $answer->{text}, $stack->bureau_log;
 	is($reports->(), $before + 1, '... and kept once');
-	my $again = patiently(sub { post('verifications', $file,
+	my $again = until_told(sub { post('verifications', $file,
 	    "report-$round") });
 	ok($again->{content} eq $answer->{content}, '... the same to the byte');
 	isnt(report_of($again), 'none', '... with its number');
