@@ -1,7 +1,4 @@
-/*
- * What a certificate is asked for by: name, 证件号码 and 管理号 together
- *.
- */
+/* What a certificate is asked for by: name, 证件号码 and 管理号 together. */
 #ifndef ECERT_FIELD_TRIPLE_H
 #define ECERT_FIELD_TRIPLE_H
 

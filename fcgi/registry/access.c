@@ -1,11 +1,18 @@
+#include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "registry/access.h"
-#include "registry/access_queue.h"
 #include "registry/registry.h"
 #include "registry/registry_private.h"
+#include "registry/together.h"
+
+#define ROW_BYTES	160		/* of one row as JSON, at most */
 
 static const char sql_record[] = "CALL access_record(?, ?, ?, ?, ?, ?)";
+
+static const char sql_record_all[] = "CALL access_record_all(?)";
 
 /* ACCESS_LIST_MAX is the limit. */
 static const char sql_list[] =
@@ -21,8 +28,18 @@ static const char	*const actors[] = {
 	[ACCESS_OPERATOR] = "operator",
 };
 
-enum reason
-access_record_one(struct registry *r, const struct access_row *row,
+/* Words of letters, digits and hyphens; serial 0: none was found. */
+struct access_row {
+	const char	*channel;
+	uint64_t	 serial;
+	unsigned	 version;
+	const char	*outcome;
+	const char	*actor;
+};
+
+/* By itself; the name is a bureau's, NULL for others. */
+static enum reason
+record_one(struct registry *r, const struct access_row *row,
     const char *actor_name)
 {
 	static const struct db_value	 none = { .type = DB_NULL };
@@ -42,16 +59,72 @@ access_record_one(struct registry *r, const struct access_row *row,
 	return registry_call(r, sql_record, values, 6, NULL, 0, NULL, &found);
 }
 
+static enum reason
+record_alone(struct registry *r, void *row)
+{
+	return record_one(r, row, NULL);
+}
+
+static bool
+is_word(const char *s, size_t max)
+{
+	size_t	 n = strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789-");
+
+	return n > 0 && n <= max && s[n] == '\0';
+}
+
+/* Nothing of it needs an escape. */
+static enum reason
+add_row(const struct access_row *row, struct buf *json)
+{
+	char		 of[48] = "null,null";
+
+	if (row->serial != 0)
+		(void)snprintf(of, sizeof(of), "%" PRIu64 ",%u", row->serial,
+		    row->version);
+	return buf_printf(json, "%s[\"%s\",%s,\"%s\",\"%s\"]",
+	    json->len > 1 ? "," : "", row->channel, of, row->outcome,
+	    row->actor);
+}
+
+/* In one statement and one commit. */
+static enum reason
+record_all(struct registry *r, void *const *rows, size_t count)
+{
+	struct buf	 json = BUF_INIT(TOGETHER_MAX * ROW_BYTES);
+	enum reason	 why;
+	bool		 found;
+	size_t		 i;
+
+	why = buf_puts(&json, "[");
+	for (i = 0; why == OK && i < count; i++)
+		why = add_row(rows[i], &json);
+	if (why == OK && (why = buf_puts(&json, "]")) == OK) {
+		const struct db_value	 value =
+		    DB_TEXT_VALUE(buf_text(&json));
+
+		why = registry_call(r, sql_record_all, &value, 1, NULL, 0,
+		    NULL, &found);
+	}
+	buf_free(&json);
+	return why;
+}
+
+/* No row is written twice: who waits for a commit waits until it is known. */
+const struct together_by access_together = { record_all, record_alone, 0 };
+
 enum reason
 registry_access_record(struct registry *r, const char *channel,
     uint64_t serial, unsigned version, const char *outcome,
     enum access_actor actor, const char *actor_name)
 {
-	const struct access_row	 row = { channel, serial, version, outcome,
+	struct access_row	 row = { channel, serial, version, outcome,
 				    actors[actor] };
 
-	return actor_name != NULL ? access_record_one(r, &row, actor_name) :
-	    access_queue_write(r->accesses, r, &row);
+	if (actor_name != NULL || !is_word(channel, 16) ||
+	    !is_word(outcome, 32))
+		return record_one(r, &row, actor_name);
+	return together_do(r->accesses, r, &row);
 }
 
 #define ENTRY(kind, member)	DB_COLUMN(kind, struct access_entry, member)

@@ -3,9 +3,9 @@
 #include <string.h>
 #include <strings.h>
 
-#include "registry/access_queue.h"
 #include "registry/registry.h"
 #include "registry/registry_private.h"
+#include "registry/together.h"
 
 static const char sql_schema_version[] =
     "SELECT COALESCE(MAX(version), 0) FROM schema_migration";
@@ -29,7 +29,9 @@ registry_open_keyless(const struct conf *conf, struct registry **out)
 	if ((r = calloc(1, sizeof(*r))) == NULL)
 		return fail(REASON_MEMORY, "registry");
 	if ((why = db_pool_open(conf, &r->pool)) != OK ||
-	    (why = access_queue_open(&r->accesses)) != OK)
+	    (why = together_open(&access_together, &r->accesses)) != OK ||
+	    (why = together_open(&standing_together, &r->standings)) != OK ||
+	    (why = together_open(&status_together, &r->statuses)) != OK)
 		registry_free(&r);
 	else
 		*out = r;
@@ -54,7 +56,9 @@ registry_free(struct registry **r)
 {
 	if (*r == NULL)
 		return;
-	access_queue_free(&(*r)->accesses);
+	together_free(&(*r)->accesses);
+	together_free(&(*r)->standings);
+	together_free(&(*r)->statuses);
 	db_pool_free(&(*r)->pool);
 	explicit_bzero((*r)->match_key, sizeof((*r)->match_key));
 	free(*r);

@@ -9,10 +9,17 @@
 #include "field/certificate.h"
 #include "registry/admin_event.h"
 #include "registry/db.h"
+#include "registry/together.h"
+
+/* Of access.c and status_many.c. */
+extern const struct together_by	 access_together, standing_together,
+				 status_together;
 
 struct registry {
 	struct db_pool	*pool;
-	struct access_queue *accesses;
+	struct together	*accesses;	/* rows to be written down */
+	struct together	*standings;	/* triples that are asked for */
+	struct together	*statuses;	/* versions that are asked for */
 	unsigned char	 match_key[SECRET_KEY_BYTES];
 	atomic_bool	 key_is_proven;
 };

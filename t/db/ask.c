@@ -3,8 +3,6 @@
  * folder: one line of tab-separated words in, some lines out, the last one "."
  * with the reason's code ("ok" when there is none) and its detail.
  */
-#define _POSIX_C_SOURCE 200809L
-
 #include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
@@ -265,26 +263,61 @@ ask_access(char **w)
 	    *w[6] == '\0' ? NULL : w[6]);
 }
 
-/* Threads that start together, each with a row of its own. */
+/* Threads that start together, each with a question of its own. */
 struct at_once {
 	pthread_t		 thread;
 	pthread_barrier_t	*start;
+	void			(*ask)(struct at_once *);
 	uint64_t		 serial;
+	unsigned		 version;
 	const char		*outcome;
+	char			*triple[3];
+	char			 line[320];
 	enum reason		 why;
 	char			 detail[200];
+	char			 answer[80];
 };
 
 static void *
-record_at_once(void *arg)
+ask_at_once(void *arg)
 {
 	struct at_once	*o = arg;
 
 	(void)pthread_barrier_wait(o->start);
-	o->why = registry_access_record(registry, "triple", o->serial, 1,
-	    o->outcome, ACCESS_PUBLIC, NULL);
+	o->ask(o);
 	(void)snprintf(o->detail, sizeof(o->detail), "%s", fail_detail());
 	return NULL;
+}
+
+static void
+run_at_once(struct at_once *o, size_t n)
+{
+	pthread_barrier_t	 start;
+	size_t			 i;
+
+	if (pthread_barrier_init(&start, NULL, (unsigned int)n) != 0)
+		exit(EXIT_FAILURE);
+	for (i = 0; i < n; i++) {
+		o[i].start = &start;
+		if (pthread_create(&o[i].thread, NULL, ask_at_once,
+		    &o[i]) != 0)
+			exit(EXIT_FAILURE);
+	}
+	for (i = 0; i < n; i++) {
+		(void)pthread_join(o[i].thread, NULL);
+		printf("%" PRIu64 "\t%s\t%s\t%s\n", o[i].serial,
+		    o[i].why == OK ? "ok" : reason_info(o[i].why)->code,
+		    o[i].why == OK ? "" : o[i].detail, o[i].answer);
+	}
+	pthread_barrier_destroy(&start);
+}
+
+static void
+record_at_once(struct at_once *o)
+{
+
+	o->why = registry_access_record(registry, "triple", o->serial, 1,
+	    o->outcome, ACCESS_PUBLIC, NULL);
 }
 
 /* How many; the serial of the first; what every third is told. */
@@ -293,26 +326,73 @@ ask_access_at_once(char **w)
 {
 	size_t			 i, n = (size_t)number(w[1]);
 	struct at_once		*o = calloc(n, sizeof(*o));
-	pthread_barrier_t	 start;
 
-	if (o == NULL || pthread_barrier_init(&start, NULL,
-	    (unsigned int)n) != 0)
+	if (o == NULL)
 		return fail(REASON_MEMORY, "threads");
 	for (i = 0; i < n; i++) {
-		o[i].start = &start;
+		o[i].ask = record_at_once;
 		o[i].serial = number(w[2]) + i;
 		o[i].outcome = i % 3 == 2 ? w[3] : "issued";
-		if (pthread_create(&o[i].thread, NULL, record_at_once,
-		    &o[i]) != 0)
-			exit(EXIT_FAILURE);
 	}
+	run_at_once(o, n);
+	free(o);
+	return OK;
+}
+
+static void
+triple_at_once(struct at_once *o)
+{
+	struct standing	 at;
+	bool		 found;
+
+	o->why = registry_standing(registry, o->triple[0], o->triple[1],
+	    o->triple[2], &at, &found);
+	if (o->why == OK && found)
+		(void)snprintf(o->answer, sizeof(o->answer),
+		    "%" PRIu64 " %u %s", at.serial, at.version,
+		    certificate_state_word(at.state));
+}
+
+static void
+version_at_once(struct at_once *o)
+{
+	struct certificate	 c;
+	bool			 found;
+
+	o->why = registry_by_serial(registry, number(o->triple[0]),
+	    (unsigned)number(o->triple[1]), &c, &found);
+	if (o->why == OK && found)
+		(void)snprintf(o->answer, sizeof(o->answer),
+		    "%" PRIu64 " %u %s %s", c.serial, c.version,
+		    certificate_state_word(c.state), c.management_no);
+}
+
+/*
+ * "triple" or "version"; how many; a file with what each of them asks, a line
+ * of values parted by tabs.
+ */
+static enum reason
+ask_found_at_once(char **w)
+{
+	size_t		 i, k, n = (size_t)number(w[2]);
+	struct at_once	*o = calloc(n, sizeof(*o));
+	FILE		*in = fopen(w[3], "r");
+	char		*rest;
+
+	if (o == NULL || in == NULL)
+		return fail(REASON_MEMORY, "threads");
 	for (i = 0; i < n; i++) {
-		(void)pthread_join(o[i].thread, NULL);
-		printf("%" PRIu64 "\t%s\t%s\n", o[i].serial,
-		    o[i].why == OK ? "ok" : reason_info(o[i].why)->code,
-		    o[i].why == OK ? "" : o[i].detail);
+		o[i].ask = strcmp(w[1], "triple") == 0 ? triple_at_once :
+		    version_at_once;
+		o[i].serial = i;
+		if (fgets(o[i].line, sizeof(o[i].line), in) == NULL)
+			exit(EXIT_FAILURE);
+		rest = o[i].line;
+		for (k = 0; k < 3; k++)
+			o[i].triple[k] = strsep(&rest, "\t\n");
 	}
-	pthread_barrier_destroy(&start);
+	(void)fclose(in);
+	run_at_once(o, n);
 	free(o);
 	return OK;
 }
@@ -443,6 +523,7 @@ static const struct {
 	{ "find", 1, ask_find }, { "end", 1, ask_end },
 	{ "access", 6, ask_access }, { "accesses", 1, ask_accesses },
 	{ "access-at-once", 3, ask_access_at_once },
+	{ "found-at-once", 3, ask_found_at_once },
 	{ "import", 4, ask_import }, { "seals", 0, ask_seals },
 	{ "current", 2, ask_current }, { "signer", 2, ask_signer },
 	{ "disable", 2, ask_disable },

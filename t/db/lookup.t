@@ -34,7 +34,8 @@ my $asks = 'sql_by_triple';
 # The program's own statement with its values in place.
 sub statement {
 	my ($name, $id_number, $management_no) = @_;
-	my $source = encode_utf8(tree_text('fcgi/registry/status.c'));
+	my $source = encode_utf8(tree_text('fcgi/registry/status_private.h')
+	    . tree_text('fcgi/registry/status.c'));
 	my %macro = $source =~ /#define (\w+)\s((?:.*\\\n)*.*\n)/g;
 	my ($text) = $source =~ /$asks\[\] = (.*?);/s;
 	$text =~ s/\b$_\b/$macro{$_}/
