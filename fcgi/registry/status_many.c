@@ -8,7 +8,7 @@
 #include "registry/together.h"
 
 /* While others have been asking this long, whoever waits asks as well. */
-#define PATIENCE_MS	50
+#define PATIENCE_MS	100
 
 /*
  * The triples of a JSON array, each [hash, number, name] in hexadecimal digits.

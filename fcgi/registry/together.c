@@ -9,6 +9,7 @@
 #include "registry/together.h"
 
 #define DETAIL_BYTES	501		/* as fail() keeps */
+#define LEADERS_MAX	3		/* at once; the pool has others to serve */
 
 enum turn {
 	WAITS,
@@ -143,21 +144,30 @@ lead(struct together *q, struct registry *r)
 	tell_group(group, count, why);
 }
 
-/* Until it is told, or its patience ends. */
+/*
+ * Until it is told, or its patience ends and there may be one who leads more;
+ * else one of those who lead will come to it.
+ */
 static void
 wait_turn(struct together *q, struct place *place)
 {
 	struct timespec	 until;
-	int		 rc = 0;
+	bool		 is_patient = q->by->patience_ms == 0;
 
 	clock_gettime(CLOCK_MONOTONIC, &until);
 	until.tv_nsec += q->by->patience_ms * 1000000L;
 	until.tv_sec += until.tv_nsec / 1000000000L;
 	until.tv_nsec %= 1000000000L;
-	while (place->turn == TAKEN || (place->turn == WAITS && rc == 0))
-		rc = place->turn == TAKEN || q->by->patience_ms == 0 ?
-		    pthread_cond_wait(&place->moved, &q->lock) :
-		    pthread_cond_timedwait(&place->moved, &q->lock, &until);
+	while (place->turn == TAKEN || place->turn == WAITS) {
+		if (place->turn == TAKEN || is_patient)
+			(void)pthread_cond_wait(&place->moved, &q->lock);
+		else if (pthread_cond_timedwait(&place->moved, &q->lock,
+		    &until) != 0 && place->turn == WAITS) {
+			if (q->leaders < LEADERS_MAX)
+				return;
+			is_patient = true;
+		}
+	}
 }
 
 /* Until it is known what became of the part. */

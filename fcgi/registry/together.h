@@ -21,8 +21,9 @@ struct together;
  * How parts are done, each a struct of the caller's with what came of it.
  * `all`: two or more in one statement; what it fails with, all of them fail
  * with.  `one`: a part by itself.  After so many milliseconds behind others a
- * part is led on another connection, so that one server's silence keeps nobody
- * waiting who came later; 0: it waits as long as it takes.
+ * part is led on another connection, three at once at most: a slow answer keeps
+ * nobody waiting who came later, and a silent server does not take up the
+ * pool.  0: it waits as long as it takes.
  */
 struct together_by {
 	enum reason	(*all)(struct registry *, void *const *parts,

@@ -33,12 +33,13 @@ sub written {
 	    $first + THREADS - 1);
 }
 
-# Until a session of the program's waits for the table.
+# Until a session waits for the table: the procedure runs as its owner.
 sub wait_for_waiting {
 	my $end = time + 30;
 	sleep 0.02 until time > $end || $db->value(q{SELECT COUNT(*)
-FROM information_schema.processlist WHERE user = 'ecert_web'
+FROM information_schema.processlist WHERE command = 'Execute'
 AND state LIKE 'Waiting for table%'});
+	die "nobody waits for the table\n" if time > $end;
 	sleep 0.3;
 }
 

@@ -18,11 +18,12 @@ struct part {
 static struct {
 	pthread_mutex_t	 lock;
 	pthread_cond_t	 moved;
-	bool		 is_open, is_held;
+	bool		 is_open;
+	size_t		 held;
 	size_t		 statements;	/* for several */
 	enum reason	 answer;	/* of such a one */
-} gate = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false, false,
-    0, OK };
+} gate = { PTHREAD_MUTEX_INITIALIZER, PTHREAD_COND_INITIALIZER, false, 0, 0,
+    OK };
 
 static struct together	*queue;
 static struct part	 first, behind[BEHIND_MAX];
@@ -36,7 +37,7 @@ one(struct registry *r, void *arg)
 	pthread_mutex_lock(&gate.lock);
 	part->was_alone = true;
 	if (part->is_first) {
-		gate.is_held = true;
+		gate.held++;
 		pthread_cond_broadcast(&gate.moved);
 		while (!gate.is_open)
 			pthread_cond_wait(&gate.moved, &gate.lock);
@@ -87,6 +88,16 @@ wait_until_queued(size_t count)
 	} while (n < count);
 }
 
+static void
+wait_until_held(size_t count)
+{
+
+	pthread_mutex_lock(&gate.lock);
+	while (gate.held < count)
+		pthread_cond_wait(&gate.moved, &gate.lock);
+	pthread_mutex_unlock(&gate.lock);
+}
+
 /* One asks and is held; then so many more come. */
 static void
 begin(const struct together_by *by, size_t count)
@@ -95,15 +106,13 @@ begin(const struct together_by *by, size_t count)
 
 	memset(behind, 0, sizeof(behind));
 	first = (struct part){ .is_first = true };
-	gate.is_open = gate.is_held = false;
+	gate.is_open = false;
+	gate.held = 0;
 	gate.statements = 0;
 	gate.answer = OK;
 	assert_int_equal(together_open(by, &queue), OK);
 	assert_int_equal(pthread_create(&first.thread, NULL, run, &first), 0);
-	pthread_mutex_lock(&gate.lock);
-	while (!gate.is_held)
-		pthread_cond_wait(&gate.moved, &gate.lock);
-	pthread_mutex_unlock(&gate.lock);
+	wait_until_held(1);
 	for (i = 0; i < count; i++)
 		assert_int_equal(pthread_create(&behind[i].thread, NULL, run,
 		    &behind[i]), 0);
@@ -135,7 +144,6 @@ static void
 end(size_t count)
 {
 
-	wait_until_queued(count);
 	end_first();
 	end_behind(count);
 	assert_null(queue->first);
@@ -153,6 +161,7 @@ those_behind_are_done_by_one_statement(void **state)
 
 	(void)state;
 	begin(&patient, 5);
+	wait_until_queued(5);
 	end(5);
 	assert_int_equal(gate.statements, 1);
 	for (i = 0; i < 5; i++) {
@@ -169,6 +178,7 @@ more_than_it_takes_are_done_by_several(void **state)
 
 	(void)state;
 	begin(&patient, BEHIND_MAX);
+	wait_until_queued(BEHIND_MAX);
 	end(BEHIND_MAX);
 	assert_int_equal(gate.statements, 2);
 	for (i = 0; i < BEHIND_MAX; i++) {
@@ -188,6 +198,7 @@ one_that_is_refused_spoils_none(void **state)
 	begin(&patient, 5);
 	gate.answer = REASON_DATA;
 	behind[2].answer = REASON_DATA;
+	wait_until_queued(5);
 	end(5);
 	for (i = 0; i < 5; i++) {
 		assert_true(behind[i].was_alone);
@@ -203,6 +214,7 @@ fails_together(enum reason answer)
 
 	begin(&patient, 5);
 	gate.answer = answer;
+	wait_until_queued(5);
 	end(5);
 	for (i = 0; i < 5; i++) {
 		assert_false(behind[i].was_alone);
@@ -242,6 +254,28 @@ silence_of_one_keeps_nobody_waiting(void **state)
 	together_free(&queue);
 }
 
+/* Each is held, until as many lead as may; the last has to wait for one. */
+static void
+silence_does_not_take_up_the_pool(void **state)
+{
+	size_t	 i;
+
+	(void)state;
+	begin(&impatient, 0);
+	for (i = 0; i < LEADERS_MAX; i++) {
+		behind[i].is_first = true;
+		assert_int_equal(pthread_create(&behind[i].thread, NULL, run,
+		    &behind[i]), 0);
+		wait_until_held(i + 2 < LEADERS_MAX ? i + 2 : LEADERS_MAX);
+	}
+	(void)nanosleep(&(struct timespec){ 0, 100000000 }, NULL);
+	pthread_mutex_lock(&queue->lock);
+	assert_int_equal(queue->leaders, LEADERS_MAX);
+	assert_ptr_equal(queue->first->part, &behind[LEADERS_MAX - 1]);
+	pthread_mutex_unlock(&queue->lock);
+	end(LEADERS_MAX);
+}
+
 int
 main(void)
 {
@@ -252,6 +286,7 @@ main(void)
 		cmocka_unit_test(what_may_have_been_done_is_not_repeated),
 		cmocka_unit_test(what_found_no_connection_is_not_repeated),
 		cmocka_unit_test(silence_of_one_keeps_nobody_waiting),
+		cmocka_unit_test(silence_does_not_take_up_the_pool),
 	};
 
 	return RUN(tests);
