@@ -117,7 +117,8 @@ sub up {
 	    # Of its own: a server that starts removes every #sql file there.
 	    "--tmpdir=$self->{dir}/tmp",
 	    account(), @{ $self->{options} }) ]);
-	$self->{process}->wait_socket($self->{socket}, 30);
+	# One that was killed reads its log first: minutes, when it has millions.
+	$self->{process}->wait_socket($self->{socket}, 600);
 	return $self;
 }
 
