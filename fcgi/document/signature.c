@@ -297,11 +297,12 @@ signature_check(xmlDoc *doc, const struct anchors *anchors, time_t now,
 	memset(out, 0, sizeof(*out));
 	if (find_place(doc, list, &p) && check_algorithms(list, &p) &&
 	    signer_cert_check(list, (char *)p.certificate, (char *)p.method,
-	    anchors->store, now, &out->cert, &out->by)) {
-		revocation_check(anchors->revocation, out->cert,
-		    anchors->store, now, list);
+	    anchors->signers, now, &out->cert, &out->by)) {
+		revocation_check(anchors->revocation, cert_x509(out->cert),
+		    chains_store(anchors->signers), now, list);
 		if (list->check[CHECK_REVOCATION].outcome != OUTCOME_FAILED)
-			why = check_signature(list, &p, out->cert, &out->doc);
+			why = check_signature(list, &p, cert_x509(out->cert),
+			    &out->doc);
 	}
 	xmlFree(p.certificate);
 	xmlFree(p.method);
@@ -311,7 +312,7 @@ signature_check(xmlDoc *doc, const struct anchors *anchors, time_t now,
 void
 signed_doc_free(struct signed_doc *s)
 {
-	X509_free(s->cert);
+	cert_free(&s->cert);
 	xmlFreeDoc(s->doc);
 	memset(s, 0, sizeof(*s));
 }

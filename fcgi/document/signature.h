@@ -7,7 +7,6 @@
 #define ECERT_DOCUMENT_SIGNATURE_H
 
 #include <libxml/tree.h>
-#include <openssl/x509.h>
 
 #include <stdbool.h>
 #include <time.h>
@@ -19,13 +18,13 @@
 
 /* Whom we believe, borrowed; revocation is NULL when nothing is configured. */
 struct anchors {
-	X509_STORE		*store;
+	struct chains		*signers;
 	struct revocation	*revocation;
 };
 
 struct signed_doc {
 	xmlDoc			*doc;	/* NULL: the signature does not hold */
-	X509			*cert;	/* NULL: SIGNER did not pass */
+	struct cert		*cert;	/* NULL: SIGNER did not pass */
 	struct signed_by	 by;
 };
 

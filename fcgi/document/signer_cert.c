@@ -2,6 +2,7 @@
 #include <openssl/bn.h>
 #include <openssl/err.h>
 #include <openssl/objects.h>
+#include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
 
 #include <stdio.h>
@@ -17,7 +18,13 @@
 #include "seal/cert_known.h"
 
 #define CERTIFICATE_MAX	16384
-#define CHAIN_MAX	3	/* certificates between ours and the root */
+
+/* The certificate itself is in force, too. */
+const struct chain_rules	 signer_cert_rules = {
+	.flags = X509_V_FLAG_X509_STRICT,
+	.between = 3,
+	.own_time = true,
+};
 
 /* One certificate, nothing before or after it. */
 static struct cert *
@@ -31,29 +38,6 @@ decode(const char *base64)
 		fail_clear();
 	buf_free(&der);
 	return cert;
-}
-
-bool
-signer_cert_chain(X509 *cert, X509_STORE *anchors, time_t at,
-    const char **fault)
-{
-	X509_STORE_CTX	*ctx = X509_STORE_CTX_new();
-	bool		 good = false;
-
-	*fault = "out of memory";
-	if (ctx == NULL || X509_STORE_CTX_init(ctx, anchors, cert, NULL) != 1)
-		goto out;
-	X509_VERIFY_PARAM_set_time(X509_STORE_CTX_get0_param(ctx), at);
-	/* What is in the trust file is an anchor, root or not. */
-	X509_STORE_CTX_set_flags(ctx,
-	    X509_V_FLAG_X509_STRICT | X509_V_FLAG_PARTIAL_CHAIN);
-	X509_STORE_CTX_set_depth(ctx, CHAIN_MAX);
-	good = X509_verify_cert(ctx) == 1;
-	*fault = X509_verify_cert_error_string(X509_STORE_CTX_get_error(ctx));
-out:
-	X509_STORE_CTX_free(ctx);
-	ERR_clear_error();
-	return good;
 }
 
 /* Purposes that belong to one protocol: their keys are not for documents. */
@@ -144,15 +128,17 @@ describe(X509 *cert, const char *method, struct signed_by *s)
 }
 
 static const char *
-fault_of(X509 *cert, const char *method, X509_STORE *anchors, time_t now)
+fault_of(const struct cert *cert, const char *method, struct chains *anchors,
+    time_t now)
 {
 	xmlSecTransformId	 fit;
 	const char		*fault;
 
-	if (!signer_cert_chain(cert, anchors, now, &fault) ||
-	    (fault = signer_cert_misuse(cert)) != NULL)
+	if (chains_check(anchors, cert, now, NULL) != OK)
+		return fail_detail();
+	if ((fault = signer_cert_misuse(cert_x509(cert))) != NULL)
 		return fault;
-	if (algorithm_for_key(X509_get0_pubkey(cert), &fit) != OK ||
+	if (algorithm_for_key(cert_key(cert), &fit) != OK ||
 	    strcmp(method, (const char *)fit->href) != 0)
 		return "its key does not fit the signature method";
 	return NULL;
@@ -160,7 +146,7 @@ fault_of(X509 *cert, const char *method, X509_STORE *anchors, time_t now)
 
 bool
 signer_cert_check(struct check_list *list, const char *base64,
-    const char *method, X509_STORE *anchors, time_t now, X509 **out,
+    const char *method, struct chains *anchors, time_t now, struct cert **out,
     struct signed_by *by)
 {
 	struct cert	*cert = decode(base64);
@@ -171,17 +157,14 @@ signer_cert_check(struct check_list *list, const char *base64,
 		return false;
 	}
 	describe(cert_x509(cert), method, by);
-	fault = fault_of(cert_x509(cert), method, anchors, now);
-	if (fault == NULL && X509_up_ref(cert_x509(cert)) != 1)
-		fault = "out of memory";
+	fault = fault_of(cert, method, anchors, now);
 	if (fault != NULL) {
 		check_failed(list, CHECK_SIGNER, "%s: %s", by->subject, fault);
 		memset(by, 0, sizeof(*by));
-	} else {
-		check_passed(list, CHECK_SIGNER, "%s", by->subject);
-		cert_known_add(cert);
-		*out = cert_x509(cert);
+		cert_free(&cert);
+		return false;
 	}
-	cert_free(&cert);
-	return fault == NULL;
+	check_passed(list, CHECK_SIGNER, "%s", by->subject);
+	*out = cert;
+	return true;
 }

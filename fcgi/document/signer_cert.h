@@ -12,6 +12,11 @@
 #include <time.h>
 
 #include "document/check.h"
+#include "seal/cert.h"
+#include "seal/chains.h"
+
+/* How a signer of documents leads to an anchor: what chains_new() wants. */
+extern const struct chain_rules	 signer_cert_rules;
 
 /* Who signed, for people who know certificates. */
 struct signed_by {
@@ -26,18 +31,11 @@ struct signed_by {
 /*
  * Run the check SIGNER over base64 of DER: an anchor at the time now, usage, a
  * key that fits the method.  True when it passed: then *cert is the caller's
- * (X509_free()) and the description is filled in.
+ * (cert_free()) and the description is filled in.
  */
 bool		 signer_cert_check(struct check_list *, const char *base64,
-		    const char *method, X509_STORE *anchors, time_t now,
-		    X509 **cert, struct signed_by *);
-
-/*
- * Does it lead to an anchor, root or not, all on the way valid at that time?
- * When not, *fault says why in English.
- */
-bool		 signer_cert_chain(X509 *, X509_STORE *anchors, time_t at,
-		    const char **fault);
+		    const char *method, struct chains *anchors, time_t now,
+		    struct cert **cert, struct signed_by *);
 
 /*
  * NULL when the certificate may sign documents: it is no authority's; its

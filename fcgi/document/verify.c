@@ -25,13 +25,15 @@ struct verifier {
 };
 
 static enum reason
-load_anchors(const char *file, X509_STORE **out)
+load_anchors(const char *file, struct chains **out)
 {
 	X509_LOOKUP	*lookup;
+	enum reason	 why;
 
-	if ((*out = X509_STORE_new()) == NULL)
-		return fail(REASON_MEMORY, "trust anchors");
-	lookup = X509_STORE_add_lookup(*out, X509_LOOKUP_file());
+	if ((why = chains_new(&signer_cert_rules, out)) != OK)
+		return why;
+	lookup = X509_STORE_add_lookup(chains_store(*out),
+	    X509_LOOKUP_file());
 	if (lookup == NULL ||
 	    X509_load_cert_file(lookup, file, X509_FILETYPE_PEM) < 1)
 		return fail(REASON_KEY, "%s holds no trust anchor", file);
@@ -48,7 +50,7 @@ verifier_open(const char *trust_file, const char *schema_dir,
 	if ((v = calloc(1, sizeof(*v))) == NULL)
 		return fail(REASON_MEMORY, "verifier");
 	v->seals = seals;
-	why = load_anchors(trust_file, &v->anchors.store);
+	why = load_anchors(trust_file, &v->anchors.signers);
 	if (why == OK)
 		why = verify_schemas(schema_dir, &v->schemas);
 	if (why != OK)
@@ -87,8 +89,8 @@ verifier_try_revocation(const struct verifier *v, const char *cert_file,
 	if (cert == NULL)
 		return fail(REASON_KEY, "%s holds no certificate", cert_file);
 	memset(&list, 0, sizeof(list));
-	revocation_check(v->anchors.revocation, cert, v->anchors.store, now,
-	    &list);
+	revocation_check(v->anchors.revocation, cert,
+	    chains_store(v->anchors.signers), now, &list);
 	X509_free(cert);
 	if (check->outcome == OUTCOME_PASSED || check->excused)
 		return OK;
@@ -100,7 +102,7 @@ verifier_free(struct verifier **v)
 {
 	if (*v == NULL)
 		return;
-	X509_STORE_free((*v)->anchors.store);
+	chains_free(&(*v)->anchors.signers);
 	revocation_free(&(*v)->anchors.revocation);
 	verify_schemas_free(&(*v)->schemas);
 	free(*v);
@@ -111,13 +113,22 @@ enum reason
 verifier_accepts(const struct verifier *v, const struct signer *signer,
     time_t now)
 {
-	const char	*fault;
+	X509		*x = signer_certificate(signer);
+	struct cert	*cert = NULL;
+	const char	*misuse;
+	enum reason	 why;
 
-	if (!signer_cert_chain(signer_certificate(signer), v->anchors.store,
-	    now, &fault) || (fault =
-	    signer_cert_misuse(signer_certificate(signer))) != NULL)
-		return fail(REASON_KEY, "the signing certificate: %s", fault);
-	return OK;
+	if (X509_up_ref(x) != 1)
+		return fail(REASON_MEMORY, "certificate");
+	if ((why = cert_from_x509(x, &cert)) != OK)
+		return why;
+	if (chains_check(v->anchors.signers, cert, now, NULL) != OK)
+		why = fail(REASON_KEY, "the signing certificate: %s",
+		    fail_detail());
+	else if ((misuse = signer_cert_misuse(x)) != NULL)
+		why = fail(REASON_KEY, "the signing certificate: %s", misuse);
+	cert_free(&cert);
+	return why;
 }
 
 /*
@@ -126,12 +137,11 @@ verifier_accepts(const struct verifier *v, const struct signer *signer,
  * the annotation.
  */
 static void
-check_signing_time(const struct verifier *verifier, X509 *signer,
+check_signing_time(const struct verifier *verifier, const struct cert *signer,
     struct verification *v)
 {
-	time_t		 at = v->sealed.at != 0 ? v->sealed.at : v->made_at;
-	const char	*fault;
-	char		 day[CLOCK_DATE_BYTES];
+	time_t	 at = v->sealed.at != 0 ? v->sealed.at : v->made_at;
+	char	 day[CLOCK_DATE_BYTES];
 
 	if (at == 0) {
 		check_not_needed(&v->list, CHECK_SIGNED_AT,
@@ -139,16 +149,17 @@ check_signing_time(const struct verifier *verifier, X509 *signer,
 		return;
 	}
 	clock_date(at, day);
-	if (signer_cert_chain(signer, verifier->anchors.store, at, &fault))
+	if (chains_check(verifier->anchors.signers, signer, at, NULL) == OK)
 		check_passed(&v->list, CHECK_SIGNED_AT, "%s", day);
 	else
-		check_failed(&v->list, CHECK_SIGNED_AT, "%s: %s", day, fault);
+		check_failed(&v->list, CHECK_SIGNED_AT, "%s: %s", day,
+		    fail_detail());
 }
 
 /* Seal and annotation, from bytes that the XML signature vouches for. */
 static enum reason
-check_verified(const struct verifier *verifier, X509 *signer, time_t now,
-    struct verification *v)
+check_verified(const struct verifier *verifier, const struct cert *signer,
+    time_t now, struct verification *v)
 {
 	enum reason	 why;
 

@@ -1,7 +1,7 @@
 /*
  * Certificates that led to an anchor of one trust file before, and from when to
- * when all above them are valid: nothing else in that answer changes with the
- * time that is asked about.  For any number of threads.
+ * when all that must be valid are: the part of chains.h that remembers.  For
+ * any number of threads.
  */
 #ifndef ECERT_SEAL_LEADS_H
 #define ECERT_SEAL_LEADS_H

@@ -7,37 +7,23 @@
 #include <stdlib.h>
 
 #include "base/buf.h"
-#include "seal/asn1_time.h"
 #include "seal/cert.h"
-#include "seal/cert_known.h"
-#include "seal/leads.h"
+#include "seal/chains.h"
 #include "seal/sm2.h"
 #include "seal/trust.h"
 
 #define TRUST_BYTES_MAX	(4 * 1024 * 1024)
 #define TRUST_CERTS_MAX	256
-#define CHAIN_MAX	6	/* certificates between ours and the anchor */
-#define SECURITY_LEVEL	2	/* 112 bits: no SHA-1, no RSA under 2048 */
+
+/* Level 2 is 112 bits: no SHA-1, no RSA under 2048. */
+static const struct chain_rules	 rules = { .between = 6, .level = 2 };
 
 struct trust {
-	X509_STORE		*store;
+	struct chains		*chains;
 	struct cert		*cert[TRUST_CERTS_MAX];
 	size_t			 certs;
 	STACK_OF(X509_CRL)	*lists;
-	struct leads		*leads;
 };
-
-/* The errors that are about the time of the certificate in question itself. */
-static int
-forgive_own_time(int good, X509_STORE_CTX *ctx)
-{
-	int	 error = X509_STORE_CTX_get_error(ctx);
-
-	if (good || X509_STORE_CTX_get_error_depth(ctx) != 0)
-		return good;
-	return error == X509_V_ERR_CERT_HAS_EXPIRED ||
-	    error == X509_V_ERR_CERT_NOT_YET_VALID;
-}
 
 /* OpenSSL 3.0 does not know the SM2 identity for lists; so by hand. */
 static enum reason
@@ -97,7 +83,7 @@ add_cert(struct trust *t, X509 *x)
 	if ((why = cert_from_x509(x, &t->cert[t->certs])) != OK)
 		return why;
 	t->certs++;
-	if (X509_STORE_add_cert(t->store, x) != 1)
+	if (X509_STORE_add_cert(chains_store(t->chains), x) != 1)
 		return fail(REASON_MEMORY, "trust");
 	return OK;
 }
@@ -126,24 +112,19 @@ add_all(struct trust *t, STACK_OF(X509_INFO) *all)
 static enum reason
 trust_new(struct trust **out)
 {
-	struct trust		*t;
-	X509_VERIFY_PARAM	*p;
+	struct trust	*t;
+	enum reason	 why;
 
 	if ((t = calloc(1, sizeof(*t))) == NULL)
 		return fail(REASON_MEMORY, "trust");
-	t->lists = sk_X509_CRL_new_null();
-	t->store = X509_STORE_new();
-	t->leads = leads_new();
-	if (t->lists == NULL || t->store == NULL || t->leads == NULL) {
+	why = chains_new(&rules, &t->chains);
+	if (why == OK && (t->lists = sk_X509_CRL_new_null()) == NULL)
+		why = fail(REASON_MEMORY, "trust");
+	if (why != OK)
 		trust_free(&t);
-		return fail(REASON_MEMORY, "trust");
-	}
-	p = X509_STORE_get0_param(t->store);
-	X509_VERIFY_PARAM_set_flags(p, X509_V_FLAG_PARTIAL_CHAIN);
-	X509_VERIFY_PARAM_set_depth(p, CHAIN_MAX);
-	X509_VERIFY_PARAM_set_auth_level(p, SECURITY_LEVEL);
-	*out = t;
-	return OK;
+	else
+		*out = t;
+	return why;
 }
 
 static enum reason
@@ -194,80 +175,24 @@ trust_free(struct trust **t)
 		return;
 	for (i = 0; i < (*t)->certs; i++)
 		cert_free(&(*t)->cert[i]);
-	leads_free(&(*t)->leads);
+	chains_free(&(*t)->chains);
 	sk_X509_CRL_pop_free((*t)->lists, X509_CRL_free);
-	X509_STORE_free((*t)->store);
 	free(*t);
 	*t = NULL;
-}
-
-/* When all above it are valid; false for times that cannot be read. */
-static bool
-find_period(const STACK_OF(X509) *chain, time_t *from, time_t *until)
-{
-	time_t	 begins, ends;
-	X509	*x;
-	int	 i;
-
-	*from = 0;
-	*until = INT64_MAX;
-	for (i = 1; i < sk_X509_num(chain); i++) {
-		x = sk_X509_value(chain, i);
-		if (!asn1_time_get(X509_get0_notBefore(x), &begins) ||
-		    !asn1_time_get(X509_get0_notAfter(x), &ends))
-			return false;
-		*from = begins > *from ? begins : *from;
-		*until = ends < *until ? ends : *until;
-	}
-	return true;
-}
-
-static void
-remember(const struct trust *t, const struct cert *c, X509_STORE_CTX *ctx)
-{
-	time_t	 from, until;
-
-	if (!find_period(X509_STORE_CTX_get0_chain(ctx), &from, &until))
-		return;
-	cert_known_add(c);
-	leads_add(t->leads, c, from, until);
-}
-
-static enum reason
-verify_chain(const struct trust *t, const struct cert *c, time_t at)
-{
-	X509_STORE_CTX	*ctx;
-	enum reason	 why = OK;
-
-	if ((ctx = X509_STORE_CTX_new()) == NULL ||
-	    X509_STORE_CTX_init(ctx, t->store, cert_x509(c), NULL) != 1) {
-		why = fail(REASON_MEMORY, "certificate chain");
-		goto out;
-	}
-	X509_STORE_CTX_set_time(ctx, 0, at);
-	X509_STORE_CTX_set_verify_cb(ctx, forgive_own_time);
-	if (X509_verify_cert(ctx) == 1)
-		remember(t, c, ctx);
-	else if (X509_STORE_CTX_get_error(ctx) == X509_V_ERR_OUT_OF_MEM)
-		why = fail(REASON_MEMORY, "certificate chain");
-	else
-		why = fail(REASON_SEAL_CHAIN, "depth %d: %s",
-		    X509_STORE_CTX_get_error_depth(ctx),
-		    X509_verify_cert_error_string(
-		    X509_STORE_CTX_get_error(ctx)));
-out:
-	X509_STORE_CTX_free(ctx);
-	ERR_clear_error();
-	return why;
 }
 
 enum reason
 trust_check_chain(const struct trust *t, const struct cert *c, time_t at)
 {
+	enum reason	 why;
+	int		 depth;
 
 	if (t == NULL)
 		return fail(REASON_SEAL_NO_TRUST, "no trust file");
-	return leads_hold(t->leads, c, at) ? OK : verify_chain(t, c, at);
+	why = chains_check(t->chains, c, at, &depth);
+	if (why == REASON_SEAL_CHAIN)
+		why = fail(why, "depth %d: %s", depth, fail_detail());
+	return why;
 }
 
 bool

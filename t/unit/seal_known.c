@@ -2,8 +2,12 @@
  * What is kept of certificates and signatures that were good: it gives the
  * answers that would be found without it, and no others.
  */
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+
 #include "seal_fixture.h"
 #include "seal/cert_known.h"
+#include "seal/chains.h"
 #include "seal/leads.h"
 #include "seal/proven.h"
 
@@ -99,6 +103,98 @@ the_edges_of_a_period_are_as_they_were(void **state)
 		for (at = edge[i] - 2; at <= edge[i] + 2; at++)
 			assert_reason(trust_check_chain(world.trust,
 			    world.maker, at), asked_afresh(at));
+}
+
+/* Signed anew without the numbers of keys: known by the name alone. */
+static struct cert *
+by_name(const struct cert *c, const struct key *by)
+{
+	static const int	 nid[] = { NID_authority_key_identifier,
+				    NID_subject_key_identifier };
+	struct cert		*out = NULL;
+	X509			*x = X509_dup(cert_x509(c));
+	size_t			 i;
+
+	assert_non_null(x);
+	for (i = 0; i < COUNT(nid); i++)
+		X509_EXTENSION_free(X509_delete_ext(x,
+		    X509_get_ext_by_NID(x, nid[i], -1)));
+	assert_true(X509_sign(x, key_evp(by), EVP_sha256()) > 0);
+	assert_reason(cert_from_x509(x, &out), OK);
+	return out;
+}
+
+/* An authority for that time, and one certificate by it. */
+static void
+issue_two(const struct key *k, time_t from, time_t until, struct cert **ca,
+    struct cert **leaf)
+{
+	struct specimen_order	 above = { .common_name = "样本同名机构",
+				    .authority = true, .valid_from = from,
+				    .valid_until = until };
+	struct specimen_order	 below = { .common_name = "样本",
+				    .valid_from = CERT_FROM,
+				    .valid_until = CERT_UNTIL };
+	struct cert		*one = NULL, *two = NULL;
+
+	assert_reason(specimen_issue(&above, k, NULL, NULL, &one), OK);
+	assert_reason(specimen_issue(&below, k, k, one, &two), OK);
+	*ca = by_name(one, k);
+	*leaf = by_name(two, k);
+	cert_free(&one);
+	cert_free(&two);
+}
+
+static struct chains *
+believing(struct cert *const *anchor, size_t n)
+{
+	static const struct chain_rules	 rules = { .between = 6 };
+	struct chains			*c = NULL;
+	size_t				 i;
+
+	assert_reason(chains_new(&rules, &c), OK);
+	for (i = 0; i < n; i++)
+		assert_int_equal(X509_STORE_add_cert(chains_store(c),
+		    cert_x509(anchor[i])), 1);
+	return c;
+}
+
+/*
+ * Two authorities of one name, the second of which begins before the first
+ * ends: by the name OpenSSL takes either, and stays with it.
+ */
+static void
+what_the_time_decides_is_not_kept(void **state)
+{
+	static const time_t	 at[] = { MADE, SIGNED, SEAL_UNTIL, SIGNED,
+				    MADE };
+	struct key		*key[2] = { NULL, NULL };
+	struct cert		*ca[2], *leaf[2];
+	struct chains		*asked, *fresh;
+	size_t			 i, j;
+
+	(void)state;
+	for (i = 0; i < 2; i++) {
+		assert_reason(key_generate(KEY_P256, &key[i]), OK);
+		issue_two(key[i], i == 0 ? CA_FROM : MADE + DAY,
+		    i == 0 ? SIGNED + DAY : CA_UNTIL, &ca[i], &leaf[i]);
+	}
+	asked = believing(ca, 2);
+	assert_reason(chains_check(asked, leaf[0], MADE, NULL), OK);
+	assert_reason(chains_check(asked, leaf[1], SEAL_UNTIL, NULL), OK);
+	for (i = 0; i < COUNT(at); i++)
+		for (j = 0; j < 2; j++) {
+			fresh = believing(ca, 2);
+			assert_reason(chains_check(asked, leaf[j], at[i],
+			    NULL), chains_check(fresh, leaf[j], at[i], NULL));
+			chains_free(&fresh);
+		}
+	chains_free(&asked);
+	for (i = 0; i < 2; i++) {
+		cert_free(&ca[i]);
+		cert_free(&leaf[i]);
+		key_close(&key[i]);
+	}
 }
 
 static void
@@ -233,6 +329,7 @@ main(void)
 		cmocka_unit_test(only_who_led_to_an_anchor_is_known),
 		cmocka_unit_test(what_is_known_is_for_each_to_trust),
 		cmocka_unit_test(the_edges_of_a_period_are_as_they_were),
+		cmocka_unit_test(what_the_time_decides_is_not_kept),
 		cmocka_unit_test(
 		    a_lead_holds_for_one_certificate_in_its_period),
 		cmocka_unit_test(the_oldest_gives_way),
