@@ -10,6 +10,7 @@
 #include <xmlsec/xmlsec.h>
 
 #include "document/library.h"
+#include "seal/ossl_memory.h"
 
 /* Libraries do not log: what went wrong comes back as a reason. */
 static void
@@ -44,6 +45,8 @@ refuse_external(const char *url, const char *id, xmlParserCtxtPtr ctxt)
 enum reason
 library_start(void)
 {
+	/* Too late in a program that had keys before: then nothing is told. */
+	(void)ossl_memory_watch();
 	xmlInitParser();
 	xmlSetGenericErrorFunc(NULL, quiet);
 	xsltInit();

@@ -16,6 +16,7 @@
 #include "seal/asn1_time.h"
 #include "seal/cert.h"
 #include "seal/cert_known.h"
+#include "seal/ossl_memory.h"
 
 #define CERTIFICATE_MAX	16384
 
@@ -27,17 +28,17 @@ const struct chain_rules	 signer_cert_rules = {
 };
 
 /* One certificate, nothing before or after it. */
-static struct cert *
-decode(const char *base64)
+static enum reason
+decode(const char *base64, struct cert **cert)
 {
 	struct buf	 der = BUF_INIT(CERTIFICATE_MAX);
-	struct cert	*cert = NULL;
+	enum reason	 why;
 
-	if (base64_read(base64, &der) != OK ||
-	    cert_known_from_der(der.data, der.len, &cert) != OK)
-		fail_clear();
+	if ((why = base64_read(base64, &der)) == OK)
+		why = cert_known_from_der(der.data, der.len, cert);
 	buf_free(&der);
-	return cert;
+	return why == OK || why == REASON_MEMORY ? why :
+	    fail(why, "not a certificate");
 }
 
 /* Purposes that belong to one protocol: their keys are not for documents. */
@@ -127,21 +128,23 @@ describe(X509 *cert, const char *method, struct signed_by *s)
 	(void)asn1_time_get(X509_get0_notAfter(cert), &s->valid_until);
 }
 
-static const char *
-fault_of(const struct cert *cert, const char *method, struct chains *anchors,
+static enum reason
+judge(const struct cert *cert, const char *method, struct chains *anchors,
     time_t now)
 {
 	xmlSecTransformId	 fit;
-	const char		*fault;
+	const char		*misuse;
+	enum reason		 why;
 
-	if (chains_check(anchors, cert, now, NULL) != OK)
-		return fail_detail();
-	if ((fault = signer_cert_misuse(cert_x509(cert))) != NULL)
-		return fault;
+	if ((why = chains_check(anchors, cert, now, NULL)) != OK)
+		return why;
+	if ((misuse = signer_cert_misuse(cert_x509(cert))) != NULL)
+		return fail(REASON_SEAL_CERT_USAGE, "%s", misuse);
 	if (algorithm_for_key(cert_key(cert), &fit) != OK ||
 	    strcmp(method, (const char *)fit->href) != 0)
-		return "its key does not fit the signature method";
-	return NULL;
+		return fail(REASON_KEY, "its key does not fit the signature "
+		    "method");
+	return OK;
 }
 
 bool
@@ -149,22 +152,29 @@ signer_cert_check(struct check_list *list, const char *base64,
     const char *method, struct chains *anchors, time_t now, struct cert **out,
     struct signed_by *by)
 {
-	struct cert	*cert = decode(base64);
-	const char	*fault;
+	unsigned long	 before = ossl_memory_refusals();
+	struct cert	*cert = NULL;
+	enum reason	 why;
 
-	if (cert == NULL) {
-		check_failed(list, CHECK_SIGNER, "not a certificate");
-		return false;
+	memset(by, 0, sizeof(*by));
+	if ((why = decode(base64, &cert)) == OK) {
+		describe(cert_x509(cert), method, by);
+		why = judge(cert, method, anchors, now);
 	}
-	describe(cert_x509(cert), method, by);
-	fault = fault_of(cert, method, anchors, now);
-	if (fault != NULL) {
-		check_failed(list, CHECK_SIGNER, "%s: %s", by->subject, fault);
-		memset(by, 0, sizeof(*by));
-		cert_free(&cert);
-		return false;
+	if (why == OK) {
+		check_passed(list, CHECK_SIGNER, "%s", by->subject);
+		*out = cert;
+		return true;
 	}
-	check_passed(list, CHECK_SIGNER, "%s", by->subject);
-	*out = cert;
-	return true;
+	if (ossl_memory_refusals() != before)
+		why = fail(REASON_MEMORY, "certificate");
+	if (why == REASON_MEMORY)
+		check_not_done(list, CHECK_SIGNER, "%s: %s",
+		    reason_info(why)->code, fail_detail());
+	else
+		check_failed(list, CHECK_SIGNER, "%s%s%s", by->subject,
+		    cert != NULL ? ": " : "", fail_detail());
+	memset(by, 0, sizeof(*by));
+	cert_free(&cert);
+	return false;
 }

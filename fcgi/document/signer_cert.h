@@ -31,7 +31,8 @@ struct signed_by {
 /*
  * Run the check SIGNER over base64 of DER: an anchor at the time now, usage, a
  * key that fits the method.  True when it passed: then *cert is the caller's
- * (cert_free()) and the description is filled in.
+ * (cert_free()) and the description is filled in.  In want of memory it could
+ * not be made.
  */
 bool		 signer_cert_check(struct check_list *, const char *base64,
 		    const char *method, struct chains *anchors, time_t now,

@@ -37,7 +37,7 @@ load_anchors(const char *file, struct chains **out)
 	if (lookup == NULL ||
 	    X509_load_cert_file(lookup, file, X509_FILETYPE_PEM) < 1)
 		return fail(REASON_KEY, "%s holds no trust anchor", file);
-	return OK;
+	return chains_settle(*out);
 }
 
 enum reason
@@ -122,10 +122,11 @@ verifier_accepts(const struct verifier *v, const struct signer *signer,
 		return fail(REASON_MEMORY, "certificate");
 	if ((why = cert_from_x509(x, &cert)) != OK)
 		return why;
-	if (chains_check(v->anchors.signers, cert, now, NULL) != OK)
+	why = chains_check(v->anchors.signers, cert, now, NULL);
+	if (why == REASON_SEAL_CHAIN)
 		why = fail(REASON_KEY, "the signing certificate: %s",
 		    fail_detail());
-	else if ((misuse = signer_cert_misuse(x)) != NULL)
+	else if (why == OK && (misuse = signer_cert_misuse(x)) != NULL)
 		why = fail(REASON_KEY, "the signing certificate: %s", misuse);
 	cert_free(&cert);
 	return why;
@@ -140,8 +141,9 @@ static void
 check_signing_time(const struct verifier *verifier, const struct cert *signer,
     struct verification *v)
 {
-	time_t	 at = v->sealed.at != 0 ? v->sealed.at : v->made_at;
-	char	 day[CLOCK_DATE_BYTES];
+	time_t		 at = v->sealed.at != 0 ? v->sealed.at : v->made_at;
+	enum reason	 why;
+	char		 day[CLOCK_DATE_BYTES];
 
 	if (at == 0) {
 		check_not_needed(&v->list, CHECK_SIGNED_AT,
@@ -149,8 +151,12 @@ check_signing_time(const struct verifier *verifier, const struct cert *signer,
 		return;
 	}
 	clock_date(at, day);
-	if (chains_check(verifier->anchors.signers, signer, at, NULL) == OK)
+	why = chains_check(verifier->anchors.signers, signer, at, NULL);
+	if (why == OK)
 		check_passed(&v->list, CHECK_SIGNED_AT, "%s", day);
+	else if (why == REASON_MEMORY)
+		check_not_done(&v->list, CHECK_SIGNED_AT, "%s: %s",
+		    reason_info(why)->code, fail_detail());
 	else
 		check_failed(&v->list, CHECK_SIGNED_AT, "%s: %s", day,
 		    fail_detail());

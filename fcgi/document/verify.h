@@ -50,7 +50,7 @@ void		 verifier_free(struct verifier **);
 
 /*
  * Would documents of this signer pass the check SIGNER at the time now?  KEY
- * with what the verifier has against its certificate.
+ * with what the verifier has against its certificate; MEMORY.
  */
 enum reason	 verifier_accepts(const struct verifier *,
 		    const struct signer *, time_t now) MUST_CHECK;

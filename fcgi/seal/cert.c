@@ -11,6 +11,7 @@
 #include "seal/asn1_time.h"
 #include "seal/cert.h"
 #include "seal/limits.h"
+#include "seal/ossl_memory.h"
 #include "seal/ses_value.h"
 #include "seal/sm2.h"
 
@@ -90,12 +91,18 @@ enum reason
 cert_from_der(const void *der, size_t len, struct cert **out)
 {
 	const unsigned char	*p = der;
+	unsigned long		 before = ossl_memory_refusals();
 	X509			*x;
 
 	if (len > SES_CERT_MAX)
 		return fail(REASON_SEAL_LIMIT, "certificate of %zu bytes", len);
 	x = d2i_X509(NULL, &p, (long)len);
 	ERR_clear_error();
+	/* Its key may not have been decoded though it was. */
+	if (ossl_memory_refusals() != before) {
+		X509_free(x);
+		return fail(REASON_MEMORY, "certificate");
+	}
 	if (x == NULL)
 		return fail(REASON_SEAL_CERT, "not an X.509 certificate");
 	if (p != (const unsigned char *)der + len) {

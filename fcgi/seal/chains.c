@@ -11,6 +11,7 @@
 #include "seal/cert_known.h"
 #include "seal/chains.h"
 #include "seal/leads.h"
+#include "seal/ossl_memory.h"
 
 struct chains {
 	X509_STORE	*store;
@@ -59,6 +60,25 @@ chains_store(const struct chains *c)
 {
 
 	return c->store;
+}
+
+enum reason
+chains_settle(struct chains *c)
+{
+	STACK_OF(X509_OBJECT)	*all = X509_STORE_get0_objects(c->store);
+	unsigned long		 before = ossl_memory_refusals();
+	X509			*x;
+	int			 i;
+
+	for (i = 0; i < sk_X509_OBJECT_num(all); i++) {
+		x = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(all, i));
+		/* Of no purpose: it only looks. */
+		if (x != NULL)
+			(void)X509_check_purpose(x, -1, 0);
+	}
+	ERR_clear_error();
+	return ossl_memory_refusals() == before ? OK :
+	    fail(REASON_MEMORY, "trust anchors");
 }
 
 /* The errors that are about the time of the certificate in question itself. */
@@ -143,6 +163,7 @@ remember(const struct chains *c, const struct cert *cert, X509_STORE_CTX *ctx)
 static enum reason
 verify(const struct chains *c, const struct cert *cert, time_t at, int *depth)
 {
+	unsigned long	 before = ossl_memory_refusals();
 	X509_STORE_CTX	*ctx;
 	enum reason	 why = OK;
 	int		 error;
@@ -156,13 +177,14 @@ verify(const struct chains *c, const struct cert *cert, time_t at, int *depth)
 	if (!c->own_time)
 		X509_STORE_CTX_set_verify_cb(ctx, forgive_own_time);
 	if (X509_verify_cert(ctx) == 1) {
-		remember(c, cert, ctx);
+		if (ossl_memory_refusals() == before)
+			remember(c, cert, ctx);
 		goto out;
 	}
 	error = X509_STORE_CTX_get_error(ctx);
 	if (depth != NULL)
 		*depth = X509_STORE_CTX_get_error_depth(ctx);
-	if (error == X509_V_ERR_OUT_OF_MEM)
+	if (error == X509_V_ERR_OUT_OF_MEM || ossl_memory_refusals() != before)
 		why = fail(REASON_MEMORY, "certificate chain");
 	else
 		why = fail(REASON_SEAL_CHAIN, "%s",

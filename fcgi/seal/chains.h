@@ -32,8 +32,13 @@ enum reason	 chains_new(const struct chain_rules *, struct chains **)
 		    MUST_CHECK;
 void		 chains_free(struct chains **);
 
-/* Borrowed: to put the anchors in, before the first question. */
+/*
+ * Borrowed: to put the anchors in, before the first question.  Once they are in
+ * they are to be settled: an anchor that OpenSSL lacks the memory to look into
+ * at its first use is no authority to it from then on.  MEMORY.
+ */
 struct x509_store_st *chains_store(const struct chains *);
+enum reason	 chains_settle(struct chains *) MUST_CHECK;
 
 /*
  * Does the certificate lead to an anchor, all above it valid at that time?

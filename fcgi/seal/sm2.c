@@ -2,6 +2,7 @@
 #include <openssl/err.h>
 #include <openssl/evp.h>
 
+#include "seal/ossl_memory.h"
 #include "seal/sm2.h"
 
 static CRYPTO_ONCE	 fetch_once = CRYPTO_ONCE_STATIC_INIT;
@@ -51,9 +52,9 @@ sm2_is_key(const struct evp_pkey_st *key)
 	return key != NULL && EVP_PKEY_is_a(key, "SM2") == 1;
 }
 
-enum reason
-sm2_verify(struct evp_pkey_st *key, const void *bytes, size_t len,
-    const void *sig, size_t sig_len)
+static enum reason
+verify(EVP_PKEY *key, const void *bytes, size_t len, const void *sig,
+    size_t sig_len)
 {
 	EVP_MD_CTX	*ctx;
 	EVP_PKEY_CTX	*key_ctx;	/* owned by ctx */
@@ -75,4 +76,15 @@ sm2_verify(struct evp_pkey_st *key, const void *bytes, size_t len,
 	EVP_MD_CTX_free(ctx);
 	ERR_clear_error();
 	return why;
+}
+
+enum reason
+sm2_verify(struct evp_pkey_st *key, const void *bytes, size_t len,
+    const void *sig, size_t sig_len)
+{
+	unsigned long	 before = ossl_memory_refusals();
+	enum reason	 why = verify(key, bytes, len, sig, sig_len);
+
+	return why == OK || ossl_memory_refusals() == before ? why :
+	    fail(REASON_MEMORY, "SM2 verification");
 }

@@ -29,7 +29,7 @@ bool		 sm2_is_key(const struct evp_pkey_st *);
 
 /*
  * Does the signature (DER) over these bytes verify?  SEAL_SIGNATURE when not,
- * SEAL_ALGORITHM when the key is not an SM2 key.
+ * SEAL_ALGORITHM when the key is not an SM2 key; MEMORY.
  */
 enum reason	 sm2_verify(struct evp_pkey_st *, const void *, size_t,
 		    const void *sig, size_t sig_len) MUST_CHECK;

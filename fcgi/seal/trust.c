@@ -106,7 +106,8 @@ add_all(struct trust *t, STACK_OF(X509_INFO) *all)
 		if (one->crl != NULL && (why = add_list(t, one->crl)) != OK)
 			return why;
 	}
-	return t->certs > 0 ? OK : fail(REASON_KEY, "no certificate in it");
+	return t->certs > 0 ? chains_settle(t->chains) :
+	    fail(REASON_KEY, "no certificate in it");
 }
 
 static enum reason
