@@ -114,16 +114,12 @@ without_seal(xmlDoc *doc, struct check_list *list)
 }
 
 static enum reason
-read_facts(const struct buf *der, const char *property,
+read_facts(const struct stamp *stamp, const char *property,
     struct check_list *list, struct sealed *s)
 {
-	struct stamp		*stamp = NULL;
 	const unsigned char	*seal;
 	size_t			 len;
-	enum reason		 why;
 
-	if ((why = stamp_read(der->data, der->len, &stamp)) != OK)
-		return why;
 	s->at = stamp_facts(stamp)->time;
 	snprintf(s->id, sizeof(s->id), "%s",
 	    seal_facts(stamp_seal(stamp))->id);
@@ -131,9 +127,7 @@ read_facts(const struct buf *der, const char *property,
 		check_failed(list, CHECK_SEAL_CONTENT,
 		    "it says that it covers something else");
 	seal = seal_der(stamp_seal(stamp), &len);
-	why = secret_digest_hex(seal, len, s->digest);
-	stamp_free(&stamp);
-	return why;
+	return secret_digest_hex(seal, len, s->digest);
 }
 
 static enum reason
@@ -142,18 +136,20 @@ check_stamp(xmlDoc *doc, const struct buf *der, const struct trust *trust,
 {
 	unsigned char		 hash[SM3_BYTES];
 	struct seal_verdict	 verdict;
+	struct stamp		*stamp;
 	enum reason		 why;
 	int			 i;
 
 	if ((why = seal_digest(doc, hash)) != OK ||
-	    (why = stamp_verify(der->data, der->len, hash, trust, now,
-	    &verdict)) != OK)
+	    (why = stamp_read_verify(der->data, der->len, hash, trust, now,
+	    &verdict, &stamp)) != OK)
 		return why;
 	for (i = CHECK_SEAL_FORM; i <= CHECK_SEAL_CONTENT; i++)
 		gather(list, i, &verdict);
-	if (list->check[CHECK_SEAL_FORM].outcome != OUTCOME_PASSED)
-		return OK;
-	return read_facts(der, seal_cover(doc)->property, list, s);
+	if (stamp != NULL)
+		why = read_facts(stamp, seal_cover(doc)->property, list, s);
+	stamp_free(&stamp);
+	return why;
 }
 
 enum reason

@@ -364,27 +364,41 @@ seal_verify(const void *der, size_t len, const struct trust *trust, time_t at,
 }
 
 enum reason
-stamp_verify(const void *der, size_t len, const unsigned char hash[SM3_BYTES],
-    const struct trust *trust, time_t now, struct seal_verdict *v)
+stamp_read_verify(const void *der, size_t len,
+    const unsigned char hash[SM3_BYTES], const struct trust *trust, time_t now,
+    struct seal_verdict *v, struct stamp **stamp)
 {
 	struct inquiry	 q = { .trust = trust, .hash = hash, .now = now };
-	struct stamp	*stamp = NULL;
 	enum reason	 why;
 
+	*stamp = NULL;
 	memset(v, 0, sizeof(*v));
 	v->overall = SEAL_COULD_NOT_CHECK;
-	if (is_ours(why = stamp_read(der, len, &stamp)))
+	if (is_ours(why = stamp_read(der, len, stamp)))
 		return why;
 	record(&v->step[STEP_STAMP_FORMAT], why);
 	if (why == OK) {
 		/* Read with the stamp, of which it is a part. */
 		record(&v->step[STEP_SEAL_FORMAT], OK);
-		q.stamp = stamp;
-		q.seal = stamp_seal(stamp);
-		q.at = stamp_facts(stamp)->time;
+		q.stamp = *stamp;
+		q.seal = stamp_seal(*stamp);
+		q.at = stamp_facts(*stamp)->time;
 	}
 	if ((why = go_through(&q, v)) == OK)
 		conclude(v, true);
+	else
+		stamp_free(stamp);
+	return why;
+}
+
+enum reason
+stamp_verify(const void *der, size_t len, const unsigned char hash[SM3_BYTES],
+    const struct trust *trust, time_t now, struct seal_verdict *v)
+{
+	struct stamp	*stamp;
+	enum reason	 why;
+
+	why = stamp_read_verify(der, len, hash, trust, now, v, &stamp);
 	stamp_free(&stamp);
 	return why;
 }

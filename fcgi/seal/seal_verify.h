@@ -12,6 +12,7 @@
 #include "base/reason.h"
 #include "seal/sm2.h"
 
+struct stamp;
 struct trust;
 
 enum seal_outcome {
@@ -77,5 +78,14 @@ enum reason	 seal_verify(const void *, size_t, const struct trust *,
 enum reason	 stamp_verify(const void *, size_t,
 		    const unsigned char hash[SM3_BYTES], const struct trust *,
 		    time_t now, struct seal_verdict *) MUST_CHECK;
+
+/*
+ * The same, and *stamp is what was read, for the caller to free; NULL when it
+ * could not be read.
+ */
+enum reason	 stamp_read_verify(const void *, size_t,
+		    const unsigned char hash[SM3_BYTES], const struct trust *,
+		    time_t now, struct seal_verdict *, struct stamp **stamp)
+		    MUST_CHECK;
 
 #endif

@@ -25,9 +25,10 @@ element_read(const unsigned char **p, const unsigned char *end,
 	if (start == end)
 		return fail(REASON_SEAL_DER, "no bytes");
 	form = ASN1_get_object(p, &e->len, &e->tag, &e->class, end - start);
-	ERR_clear_error();
-	if ((form & 0x80) != 0)
+	if ((form & 0x80) != 0) {
+		ERR_clear_error();
 		return fail(REASON_SEAL_DER, "length past the end");
+	}
 	if ((form & 1) != 0)
 		return fail(REASON_SEAL_DER, "indefinite length");
 	e->constructed = (form & V_ASN1_CONSTRUCTED) != 0;
