@@ -7,6 +7,7 @@
 #include <openssl/x509v3.h>
 
 #include <pthread.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,6 +15,9 @@
 #include "base/clock.h"
 #include "document/revocation.h"
 #include "seal/asn1_time.h"
+#include "seal/cert.h"
+#include "seal/leads.h"
+#include "seal/ossl_memory.h"
 
 #define CRL_BYTES_MAX	(32 * 1024 * 1024)
 #define CHAIN_MAX	3
@@ -22,6 +26,7 @@ struct revocation {
 	char			*file;		/* "" : stated to be none */
 	pthread_mutex_t		 lock;		/* of what follows */
 	STACK_OF(X509_CRL)	*lists;		/* NULL: not read */
+	struct leads		*free;		/* who is on none of them */
 	struct stat		 seen;		/* the file they are from */
 };
 
@@ -47,6 +52,7 @@ drop_lists(struct revocation *r)
 {
 	sk_X509_CRL_pop_free(r->lists, X509_CRL_free);
 	r->lists = NULL;
+	leads_free(&r->free);
 }
 
 void
@@ -96,7 +102,8 @@ read_lists(struct revocation *r)
 		goto out;
 	if ((bio = BIO_new_mem_buf(buf_text(&pem), (int)pem.len)) != NULL)
 		all = PEM_X509_INFO_read_bio(bio, NULL, NULL, NULL);
-	if ((r->lists = sk_X509_CRL_new_null()) == NULL || bio == NULL)
+	if ((r->lists = sk_X509_CRL_new_null()) == NULL || bio == NULL ||
+	    (r->free = leads_new()) == NULL)
 		why = fail(REASON_MEMORY, "revocation lists");
 	else
 		why = take_lists(all, r->lists);
@@ -209,6 +216,85 @@ out:
 	ERR_clear_error();
 }
 
+/* The time round now in which nothing that counts begins or ends. */
+struct span {
+	time_t	 now, from, until;
+};
+
+/* False at the very moment, and for a time that cannot be read. */
+static bool
+narrow(struct span *s, const ASN1_TIME *edge)
+{
+	time_t	 at;
+
+	if (!asn1_time_get(edge, &at) || at == s->now)
+		return false;
+	if (at < s->now && at >= s->from)
+		s->from = at + 1;
+	if (at > s->now && at < s->until)
+		s->until = at;
+	return true;
+}
+
+static bool
+narrow_to_cert(struct span *s, const X509 *x)
+{
+	return narrow(s, X509_get0_notBefore(x)) &&
+	    narrow(s, X509_get0_notAfter(x));
+}
+
+static bool
+narrow_to_anchors(struct span *s, X509_STORE *anchors)
+{
+	STACK_OF(X509_OBJECT)	*all = X509_STORE_get0_objects(anchors);
+	const X509		*x;
+	bool			 good = X509_STORE_lock(anchors) == 1;
+	int			 i;
+
+	if (!good)
+		return false;
+	for (i = 0; good && i < sk_X509_OBJECT_num(all); i++) {
+		x = X509_OBJECT_get0_X509(sk_X509_OBJECT_value(all, i));
+		good = x == NULL || narrow_to_cert(s, x);
+	}
+	(void)X509_STORE_unlock(anchors);
+	return good;
+}
+
+/* All of them, for each time decides which list and which anchor are taken. */
+static void
+keep(struct revocation *r, const struct cert *cert, X509_STORE *anchors,
+    time_t now)
+{
+	struct span	 s = { now, 0, INT64_MAX };
+	X509_CRL	*list;
+	int		 i;
+
+	for (i = 0; i < sk_X509_CRL_num(r->lists); i++) {
+		list = sk_X509_CRL_value(r->lists, i);
+		if (!narrow(&s, X509_CRL_get0_lastUpdate(list)) ||
+		    !narrow(&s, X509_CRL_get0_nextUpdate(list)))
+			return;
+	}
+	if (narrow_to_cert(&s, cert_x509(cert)) &&
+	    narrow_to_anchors(&s, anchors))
+		leads_add(r->free, cert, s.from, s.until);
+}
+
+/* With the lock held. */
+static void
+ask_once(struct revocation *r, const struct cert *cert, X509_STORE *anchors,
+    time_t now, struct answer *a)
+{
+	unsigned long	 before = ossl_memory_refusals();
+
+	if (leads_hold(r->free, cert, now))
+		return;
+	ask(r->lists, cert_x509(cert), anchors, now, a);
+	if (!a->revoked && a->fault == 0 && ossl_memory_refusals() == before)
+		keep(r, cert, anchors, now);
+}
+
 /* Until when the list of the certificate's issuer is good; for the detail. */
 static void
 find_next(STACK_OF(X509_CRL) *lists, X509 *cert, char day[CLOCK_DATE_BYTES])
@@ -228,8 +314,8 @@ find_next(STACK_OF(X509_CRL) *lists, X509 *cert, char day[CLOCK_DATE_BYTES])
 }
 
 void
-revocation_check(struct revocation *r, X509 *cert, X509_STORE *anchors,
-    time_t now, struct check_list *list)
+revocation_check(struct revocation *r, const struct cert *cert,
+    X509_STORE *anchors, time_t now, struct check_list *list)
 {
 	struct answer	 a = { 0, false };
 	enum reason	 why;
@@ -247,8 +333,8 @@ revocation_check(struct revocation *r, X509 *cert, X509_STORE *anchors,
 	}
 	(void)pthread_mutex_lock(&r->lock);
 	if ((why = refresh(r)) == OK) {
-		ask(r->lists, cert, anchors, now, &a);
-		find_next(r->lists, cert, day);
+		ask_once(r, cert, anchors, now, &a);
+		find_next(r->lists, cert_x509(cert), day);
 	}
 	(void)pthread_mutex_unlock(&r->lock);
 	if (why != OK)

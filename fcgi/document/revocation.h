@@ -13,6 +13,7 @@
 #include "base/reason.h"
 #include "document/check.h"
 
+struct cert;
 struct revocation;
 
 /*
@@ -30,9 +31,14 @@ void		 revocation_free(struct revocation **);
  * when a list has it or one above it, whatever the reason and date, even when
  * that list is stale; "could not check" when the lists cannot be read, are
  * not of its authorities, not signed by them, or past their nextUpdate.
- * Threads may share the revocation, NULL when nothing was configured.
+ * Threads may share the revocation, NULL when nothing was configured; the
+ * anchors are the same at each call.
+ *
+ * Who is on none of them is kept while the file is the same and until one of
+ * the lists, or a certificate that counts, begins or ends: to ask again would
+ * verify the same signatures over the same bytes.
  */
-void		 revocation_check(struct revocation *, X509 *,
+void		 revocation_check(struct revocation *, const struct cert *,
 		    X509_STORE *anchors, time_t now, struct check_list *);
 
 #endif

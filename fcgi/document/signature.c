@@ -298,7 +298,7 @@ signature_check(xmlDoc *doc, const struct anchors *anchors, time_t now,
 	if (find_place(doc, list, &p) && check_algorithms(list, &p) &&
 	    signer_cert_check(list, (char *)p.certificate, (char *)p.method,
 	    anchors->signers, now, &out->cert, &out->by)) {
-		revocation_check(anchors->revocation, cert_x509(out->cert),
+		revocation_check(anchors->revocation, out->cert,
 		    chains_store(anchors->signers), now, list);
 		if (list->check[CHECK_REVOCATION].outcome != OUTCOME_FAILED)
 			why = check_signature(list, &p, cert_x509(out->cert),

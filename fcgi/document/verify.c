@@ -1,6 +1,4 @@
 /* The checks that need the file alone, in their order. */
-#include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/x509.h>
 
 #include <stdlib.h>
@@ -66,32 +64,20 @@ verifier_revocation(struct verifier *v, const char *crl_file)
 	return revocation_open(crl_file, &v->anchors.revocation);
 }
 
-static X509 *
-read_certificate(const char *file)
-{
-	BIO	*bio = BIO_new_file(file, "r");
-	X509	*cert = bio == NULL ? NULL :
-		    PEM_read_bio_X509(bio, NULL, NULL, NULL);
-
-	BIO_free(bio);
-	ERR_clear_error();
-	return cert;
-}
-
 enum reason
 verifier_try_revocation(const struct verifier *v, const char *cert_file,
     time_t now)
 {
 	struct check_list	 list;
 	const struct check	*check = &list.check[CHECK_REVOCATION];
-	X509			*cert = read_certificate(cert_file);
+	struct cert		*cert = NULL;
 
-	if (cert == NULL)
+	if (cert_load(cert_file, &cert) != OK)
 		return fail(REASON_KEY, "%s holds no certificate", cert_file);
 	memset(&list, 0, sizeof(list));
 	revocation_check(v->anchors.revocation, cert,
 	    chains_store(v->anchors.signers), now, &list);
-	X509_free(cert);
+	cert_free(&cert);
 	if (check->outcome == OUTCOME_PASSED || check->excused)
 		return OK;
 	return fail(REASON_KEY, "%s", check->detail);

@@ -14,7 +14,7 @@
 /* An authority, another one, and whom the first vouches for. */
 static struct key	*ca_key, *other_key, *key;
 static struct cert	*ca, *other, *cert;
-static X509		*asked;
+static struct cert	*asked;
 static X509_STORE	*anchors;
 static char		 dir[] = "/tmp/ecert-revocation-XXXXXX";
 static char		 file[64];
@@ -26,30 +26,19 @@ issue(const char *name, bool authority, const struct key *own,
 {
 	struct specimen_order	 o = { .common_name = name,
 				    .authority = authority,
-				    .valid_from = now - 100 * DAY,
-				    .valid_until = now + 100 * DAY };
+				    .valid_from = now - (authority ? 100 : 3) *
+				    DAY,
+				    .valid_until = now + (authority ? 4 : 100) *
+				    DAY };
 	struct cert		*made = NULL;
 
 	assert_int_equal(specimen_issue(&o, own, by, issuer, &made), OK);
 	return made;
 }
 
-/* Read anew: a struct cert is marked for SM2, which these keys are not. */
-static X509 *
-plain(const struct cert *c)
-{
-	const unsigned char	*der;
-	size_t			 len;
-
-	der = cert_der(c, &len);
-	return d2i_X509(NULL, &der, (long)len);
-}
-
 static int
 set_up(void **state)
 {
-	X509	*root;
-
 	(void)state;
 	now = time(NULL);
 	assert_non_null(mkdtemp(dir));
@@ -60,11 +49,9 @@ set_up(void **state)
 	ca = issue("样本机构", true, ca_key, NULL, NULL);
 	other = issue("另一样本机构", true, other_key, NULL, NULL);
 	cert = issue("样本", false, key, ca_key, ca);
-	assert_non_null(asked = plain(cert));
+	asked = cert;
 	assert_non_null(anchors = X509_STORE_new());
-	root = plain(ca);
-	assert_int_equal(X509_STORE_add_cert(anchors, root), 1);
-	X509_free(root);
+	assert_int_equal(X509_STORE_add_cert(anchors, cert_x509(ca)), 1);
 	return 0;
 }
 
@@ -74,7 +61,6 @@ tear_down(void **state)
 	(void)state;
 	(void)unlink(file);
 	(void)rmdir(dir);
-	X509_free(asked);
 	X509_STORE_free(anchors);
 	cert_free(&ca);
 	cert_free(&other);
@@ -261,7 +247,6 @@ an_anchor_that_is_no_root_needs_no_list_of_its_own(void **state)
 	struct key		*own = NULL;
 	struct cert		*below, *leaf;
 	X509_STORE		*roots = anchors;
-	X509			*root = asked, *anchor;
 	struct revocation	*r = NULL;
 	struct order		 o;
 
@@ -270,9 +255,8 @@ an_anchor_that_is_no_root_needs_no_list_of_its_own(void **state)
 	below = issue("下级样本机构", true, own, ca_key, ca);
 	leaf = issue("下级样本", false, key, own, below);
 	assert_non_null(anchors = X509_STORE_new());
-	assert_non_null(anchor = plain(below));
-	assert_int_equal(X509_STORE_add_cert(anchors, anchor), 1);
-	assert_non_null(asked = plain(leaf));
+	assert_int_equal(X509_STORE_add_cert(anchors, cert_x509(below)), 1);
+	asked = leaf;
 	assert_int_equal(revocation_open(file, &r), OK);
 	o = (struct order){ .issuer = below, .by = own, .from = -1,
 	    .until = 1 };
@@ -286,11 +270,9 @@ an_anchor_that_is_no_root_needs_no_list_of_its_own(void **state)
 	publish(&o, 1);
 	expect(r, OUTCOME_NOT_CHECKED, "unable to get certificate CRL");
 	revocation_free(&r);
-	X509_free(asked);
-	X509_free(anchor);
 	X509_STORE_free(anchors);
 	anchors = roots;
-	asked = root;
+	asked = cert;
 	cert_free(&below);
 	cert_free(&leaf);
 	key_close(&own);
@@ -336,6 +318,97 @@ lists_that_cannot_be_read_leave_the_question_open(void **state)
 	revocation_free(&r);
 }
 
+static enum outcome
+asked_at(struct revocation *r, time_t at)
+{
+	struct check_list	 list;
+
+	memset(&list, 0, sizeof(list));
+	revocation_check(r, asked, anchors, at, &list);
+	return list.check[CHECK_REVOCATION].outcome;
+}
+
+/* As one answers that has never been asked. */
+static enum outcome
+asked_afresh(time_t at)
+{
+	struct revocation	*r = NULL;
+	enum outcome		 outcome;
+
+	assert_int_equal(revocation_open(file, &r), OK);
+	outcome = asked_at(r, at);
+	revocation_free(&r);
+	return outcome;
+}
+
+static size_t
+assert_same_round(struct revocation *r, time_t edge)
+{
+	enum outcome	 outcome;
+	size_t		 passed = 0;
+	time_t		 at;
+
+	for (at = edge - 2; at <= edge + 2; at++) {
+		outcome = asked_afresh(at);
+		assert_int_equal(asked_at(r, at), outcome);
+		passed += outcome == OUTCOME_PASSED;
+	}
+	return passed;
+}
+
+/*
+ * Lists, certificate and authority begin and end on different days.  First no
+ * list names it, then the newer one does.  Forth and back: what is kept is of
+ * the moment before, and of the one after.
+ */
+static void
+what_is_kept_answers_as_the_lists_do(void **state)
+{
+	static const int	 day[] = { -4, -3, -2, 0, 2, 4, 5, 4, 2, 0,
+				    -2, -3, -4 };
+	struct order		 o[2] = { { .from = -4, .until = 5 },
+				    { .from = -2, .until = 2 } };
+	struct revocation	*r = NULL;
+	size_t			 i, n, passed = 0;
+
+	(void)state;
+	assert_int_equal(revocation_open(file, &r), OK);
+	for (n = 0; n < 2; n++) {
+		o[1].revoked = n == 0 ? NULL : cert;
+		publish(o, 2);
+		for (i = 0; i < COUNT(day); i++)
+			passed += assert_same_round(r, now + day[i] * DAY);
+	}
+	assert_true(passed > 20);
+	revocation_free(&r);
+}
+
+static void
+what_is_kept_is_gone_with_the_lists(void **state)
+{
+	struct order		 o = { .from = -1, .until = 1 };
+	struct revocation	*r = NULL;
+
+	(void)state;
+	assert_int_equal(revocation_open(file, &r), OK);
+	publish(&o, 1);
+	expect(r, OUTCOME_PASSED, "good until");
+	asked = other;
+	expect(r, OUTCOME_NOT_CHECKED, "");
+	asked = cert;
+	expect(r, OUTCOME_PASSED, "good until");
+	o.revoked = cert;
+	publish(&o, 1);
+	expect(r, OUTCOME_FAILED, "revocation list");
+	expect(r, OUTCOME_FAILED, "revocation list");
+	assert_int_equal(unlink(file), 0);
+	expect(r, OUTCOME_NOT_CHECKED, "file-unreadable");
+	o.revoked = NULL;
+	publish(&o, 1);
+	expect(r, OUTCOME_PASSED, "good until");
+	revocation_free(&r);
+}
+
 static void
 a_verifier_without_a_source_never_passes(void **state)
 {
@@ -370,6 +443,8 @@ main(void)
 		cmocka_unit_test(of_two_lists_the_newer_counts),
 		cmocka_unit_test(
 		    lists_that_cannot_be_read_leave_the_question_open),
+		cmocka_unit_test(what_is_kept_answers_as_the_lists_do),
+		cmocka_unit_test(what_is_kept_is_gone_with_the_lists),
 		cmocka_unit_test(a_verifier_without_a_source_never_passes),
 		cmocka_unit_test(that_there_are_no_lists_is_stated_not_passed),
 	};
