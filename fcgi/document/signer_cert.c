@@ -1,6 +1,5 @@
 /* One X.509 certificate, from inside a document. */
 #include <openssl/bn.h>
-#include <openssl/err.h>
 #include <openssl/objects.h>
 #include <openssl/x509_vfy.h>
 #include <openssl/x509v3.h>
