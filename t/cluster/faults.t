@@ -41,19 +41,27 @@ sub until_more {
 }
 
 my %some = (right => 40, revoked => 1, imported => 1, told => 9);
-my %fault;
+
+# When, counted from the fault, who was not answered, with what, and why.
+sub tell_failed {
+	my ($begun, @line) = @_;
+	my ($at, $outcome, $seconds, $status, undef, $step, $code, $id) = @line;
+	diag sprintf '  %s at %.1f s, after %.1f s: %s: %s %s', $outcome,
+	    $at - $begun, $seconds, $step, $status, $code;
+	diag "    $_" for $id ? $cluster->said_of($id) : ();
+}
 
 # What those who looked up during it were told, and how long the longest took.
 sub note_fault {
 	my ($what, $begun) = @_;
 	my (%count, $longest);
-	for my $line ($crowd->ledger) {
+	for my $line (sort { $a->[0] <=> $b->[0] } $crowd->ledger) {
 		next if $line->[0] < $begun
 		    || $line->[1] !~ /^(?:right|wrong|failed)$/;
 		$count{ $line->[1] }++;
 		$longest = $line->[2] if !$longest || $line->[2] > $longest;
+		tell_failed($begun, @$line) if $line->[1] ne 'right';
 	}
-	$fault{$what} = $count{failed} || 0;
 	diag sprintf '%s: %d look-ups, %d failed, %d wrong; the longest %.1f s',
 	    $what, ($count{right} || 0) + ($count{failed} || 0)
 	    + ($count{wrong} || 0), $count{failed} || 0, $count{wrong} || 0,

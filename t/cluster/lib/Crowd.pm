@@ -51,7 +51,7 @@ sub new {
 sub _send {
 	my ($self, $person) = @_;
 	return $self->{stack}->post('/lookup', [ map { $_ => $person->{$_} }
-	    qw(name id_number management_no) ]);
+	    qw(name id_number management_no) ], { Accept => 'application/xml' });
 }
 
 sub start {
@@ -123,6 +123,14 @@ sub _state {
 	return $answer->{text} =~ /<verdict state="([a-z-]+)"/ ? $1 : 'none';
 }
 
+# What an answer without a verdict says instead, and the number of its request.
+sub _problem {
+	my ($answer) = @_;
+	return ($answer->{text} =~ /<code>([\w-]+)</ ? $1
+	    : substr($answer->{text}, 0, 60),
+	    $answer->{text} =~ /urn:ecert:request:(\w+)/ ? $1 : '');
+}
+
 # right, wrong, or failed: the last is any answer that says nothing of it.
 sub _visit {
 	my ($self) = @_;
@@ -136,7 +144,8 @@ sub _visit {
 	    ? 'right' : $page->{status} == 503 || $page->{status} == 599
 	    ? 'failed' : 'wrong';
 	$self->_note($outcome, sprintf('%.3f', time - $begun),
-	    $page->{status}, _state($page));
+	    $page->{status}, _state($page), $outcome eq 'right' ? ()
+	    : ($page == $sent ? 'form' : 'page', _problem($page)));
 	sleep 0.03;
 }
 

@@ -174,6 +174,14 @@ sub asks {
 	return $answer->{content} =~ /<verdict state="([a-z-]+)"/ ? $1 : 'none';
 }
 
+# What the responders behind nginx wrote of the request of this number.
+sub said_of {
+	my ($self, $id) = @_;
+	return map { my $name = $_; map { "$name: $_" }
+	    grep { /\bid=\Q$id\E\b/ }
+	    split /^/, $self->{responder}{$name}->log_text } qw(front1 front2);
+}
+
 # The command with all servers in its list.
 sub command {
 	my ($self, $conf, @words) = @_;
