@@ -95,10 +95,13 @@ check_group(struct looking *l, MYSQL *mysql)
 static enum reason
 look(struct looking *l, const struct db_node *node, bool *clustered)
 {
-	MYSQL		*mysql;
-	enum reason	 why;
+	struct db_node_seen	 seen;
+	MYSQL			*mysql;
+	enum reason		 why;
 
-	if ((why = db_node_connect(node, &mysql, clustered)) != OK)
+	why = db_node_connect(node, &mysql, &seen);
+	*clustered = seen.clustered;
+	if (why != OK)
 		return why;
 	if (*clustered && (why = check_settings(mysql)) == OK)
 		why = check_group(l, mysql);

@@ -28,7 +28,7 @@ void		 db_pool_free(struct db_pool **);
  * Borrow a connected connection; db_release() gives it back, to whoever has
  * waited longest.  BUSY when none comes in a second; DATABASE when the
  * server does not answer (for the next quarter of a second others are then
- * told so at once).
+ * told so at once), or when of several none can in 4.5 s.
  */
 enum reason	 db_acquire(struct db_pool *, struct db **) MUST_CHECK;
 void		 db_release(struct db **);
@@ -67,8 +67,8 @@ struct db_column {
  * Run a SELECT and put its first row into *row.  sql must be a constant: it is
  * prepared once a connection and remembered by its address.  A broken
  * connection is mended and the question asked once more, of another server
- * when this one is away.  DATABASE when there is no answer, DATA when a value
- * does not fit its member.
+ * when this one is away; of several servers again and again for 4.5 s.
+ * DATABASE when there is no answer, DATA when a value does not fit its member.
  */
 enum reason	 db_select_one(struct db *, const char *sql,
 		    const struct db_value *, size_t values,

@@ -20,8 +20,10 @@
 #include "registry/db_node.h"
 
 #define AWAY_MS		250	/* after a failed connect, do not try again */
+#define PAUSE_MS	100	/* between two tries of one who is patient */
 #define LOOK_S		1	/* between two looks, and the bound of each */
-#define PATIENCE_MS	2000	/* with several that are not ready */
+#define PATIENCE_MS	4500	/* of who asks several; nginx waits 5000 */
+#define OUTAGE_MS	10000	/* when none was ready for that long: no more */
 #define BAD_LOOKS	2	/* one may be the fault of a busy machine */
 #define WELL_LOOKS	3	/* until one that was away is asked again */
 
@@ -29,6 +31,7 @@ struct host {
 	char	 name[DB_HOST_NAME_BYTES];	/* "" : by the socket */
 	int	 port;
 	bool	 away;
+	bool	 silent;	/* away, and did not even answer */
 	int	 well, bad;	/* looks in a row */
 	MYSQL	*watched;	/* the watching thread's own */
 };
@@ -42,6 +45,7 @@ struct db_hosts {
 	size_t		 count;
 	int64_t		 away_until;	/* monotonic ms: all of them */
 	enum reason	 away_why;
+	int64_t		 none_since;	/* none could answer; 0: one could */
 	bool		 is_watched, ends;
 	pthread_t	 watcher;
 };
@@ -191,12 +195,13 @@ look(struct db_hosts *h, size_t i)
 {
 	struct db_node		 node = node_of(h, i, LOOK_S);
 	struct host		*host = &h->host[i];
+	struct db_node_seen	 seen;
 	enum reason		 why;
 	bool			 clustered;
 
 	node.only_looks = true;
 	if (host->watched == NULL)
-		return db_node_connect(&node, &host->watched, &clustered);
+		return db_node_connect(&node, &host->watched, &seen);
 	if ((why = db_node_ready(&node, host->watched, &clustered)) != OK) {
 		mysql_close(host->watched);
 		host->watched = NULL;
@@ -209,6 +214,7 @@ mark_look(struct host *host, bool well)
 {
 	host->well = well ? host->well + 1 : 0;
 	host->bad = well ? 0 : host->bad + 1;
+	host->silent = host->silent && !well;
 	if (host->away ? host->well >= WELL_LOOKS : host->bad >= BAD_LOOKS)
 		host->away = !well;
 }
@@ -257,9 +263,12 @@ have_watched(struct db_hosts *h)
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
-/* All of them: those that are not away, in order, and then the others. */
-static void
-candidates(struct db_hosts *h, size_t order[DB_HOSTS_MAX])
+/*
+ * Whom to try: those that are not away, in order, and then the others.  One
+ * that kept somebody waiting in vain is left to the watch unless all did so.
+ */
+static size_t
+candidates(struct db_hosts *h, bool all, size_t order[DB_HOSTS_MAX])
 {
 	size_t	 i, n = 0;
 
@@ -268,18 +277,40 @@ candidates(struct db_hosts *h, size_t order[DB_HOSTS_MAX])
 		if (!h->host[i].away)
 			order[n++] = i;
 	for (i = 0; i < h->count; i++)
-		if (h->host[i].away)
+		if (h->host[i].away && !h->host[i].silent)
+			order[n++] = i;
+	for (i = 0, all = all || n == 0; all && i < h->count; i++)
+		if (h->host[i].away && h->host[i].silent)
 			order[n++] = i;
 	pthread_mutex_unlock(&h->lock);
+	return n;
 }
 
 static void
-note(struct db_hosts *h, size_t i, bool away)
+note(struct db_hosts *h, size_t i, bool ready, bool answered)
 {
+	struct host	*host = &h->host[i];
+
 	pthread_mutex_lock(&h->lock);
-	h->host[i].away = away && h->count > 1;
-	h->host[i].well = 0;
-	h->host[i].bad = 0;
+	host->away = !ready && h->count > 1;
+	host->silent = host->away && !answered;
+	host->well = 0;
+	host->bad = 0;
+	if (ready)
+		h->none_since = 0;
+	pthread_mutex_unlock(&h->lock);
+}
+
+void
+db_hosts_doubt(struct db_hosts *h, size_t i)
+{
+	struct host	*host = &h->host[i];
+
+	pthread_mutex_lock(&h->lock);
+	if (h->count > 1 && host->bad > 0) {
+		host->away = host->silent = true;
+		host->well = host->bad = 0;
+	}
 	pthread_mutex_unlock(&h->lock);
 }
 
@@ -300,56 +331,110 @@ away_a_moment_ago(struct db_hosts *h)
 }
 
 static enum reason
-connect_first(struct db_hosts *h, MYSQL **mysql, size_t *host,
+connect_first(struct db_hosts *h, bool all, MYSQL **mysql, size_t *host,
     bool *clustered)
 {
-	struct db_node	 node;
-	enum reason	 why = OK;
-	size_t		 order[DB_HOSTS_MAX], i;
+	struct db_node_seen	 seen;
+	struct db_node		 node;
+	enum reason		 why = OK;
+	size_t			 order[DB_HOSTS_MAX], count, i;
 
-	candidates(h, order);
-	for (i = 0; i < h->count; i++) {
+	count = candidates(h, all, order);
+	for (i = 0; i < count; i++) {
 		node = node_of(h, order[i], h->conf->db_timeout_s);
-		if ((why = db_node_connect(&node, mysql, clustered)) == OK) {
+		why = db_node_connect(&node, mysql, &seen);
+		note(h, order[i], why == OK, seen.answered);
+		if (why == OK) {
 			*host = order[i];
-			note(h, order[i], false);
+			*clustered = seen.clustered;
 			return OK;
 		}
 		metrics_add(COUNT_ERROR_CONNECT, 1);
-		note(h, order[i], true);
 	}
 	return why;
 }
 
-/* While a cluster agrees on who is left, none of its nodes is ready. */
-static enum reason
-connect_patiently(struct db_hosts *h, MYSQL **mysql, size_t *host,
-    bool *clustered)
+/* With one server there is nobody to wait for. */
+static bool
+is_patient(struct db_hosts *h, int64_t begun)
 {
-	const struct timespec	 pause = { .tv_nsec = AWAY_MS * 1000000L };
-	int64_t			 begun = clock_monotonic_ms();
-	enum reason		 why;
+	int64_t	 now = clock_monotonic_ms();
+	bool	 yes;
 
-	while ((why = connect_first(h, mysql, host, clustered)) ==
-	    REASON_DATABASE && h->count > 1 &&
-	    clock_monotonic_ms() - begun < PATIENCE_MS)
-		(void)nanosleep(&pause, NULL);
-	return why;
+	if (h->count == 1 || now - begun >= PATIENCE_MS)
+		return false;
+	pthread_mutex_lock(&h->lock);
+	yes = h->none_since == 0 || now - h->none_since < OUTAGE_MS;
+	pthread_mutex_unlock(&h->lock);
+	return yes;
 }
 
-enum reason
-db_hosts_connect(struct db_hosts *h, MYSQL **mysql, size_t *host,
-    bool *clustered)
+bool
+db_hosts_wait(struct db_hosts *h, int64_t begun)
+{
+	const struct timespec	 pause = { .tv_nsec = PAUSE_MS * 1000000L };
+
+	if (!is_patient(h, begun))
+		return false;
+	(void)nanosleep(&pause, NULL);
+	return true;
+}
+
+static void
+note_none(struct db_hosts *h)
+{
+	pthread_mutex_lock(&h->lock);
+	if (h->none_since == 0)
+		h->none_since = clock_monotonic_ms();
+	pthread_mutex_unlock(&h->lock);
+}
+
+/* While a cluster agrees on who is left, none of its nodes is ready. */
+static enum reason
+connect_patiently(struct db_hosts *h, int64_t begun, MYSQL **mysql,
+    size_t *host, bool *clustered)
 {
 	enum reason	 why;
 
-	if ((why = away_a_moment_ago(h)) != OK ||
-	    (why = connect_patiently(h, mysql, host, clustered)) == OK)
-		return why;
+	why = connect_first(h, true, mysql, host, clustered);
+	while (why == REASON_DATABASE) {
+		note_none(h);
+		if (!db_hosts_wait(h, begun))
+			break;
+		why = connect_first(h, false, mysql, host, clustered);
+	}
+	return why;
+}
+
+/*
+ * Whoever comes now is told so at once: of a server that is alone, of an
+ * account, and of several once it is more than their agreeing.
+ */
+static void
+note_away(struct db_hosts *h, enum reason why)
+{
+	int64_t	 now = clock_monotonic_ms();
+
 	pthread_mutex_lock(&h->lock);
-	h->away_until = clock_monotonic_ms() + AWAY_MS;
-	h->away_why = why;
+	if (h->count == 1 || why != REASON_DATABASE ||
+	    (h->none_since != 0 && now - h->none_since >= OUTAGE_MS)) {
+		h->away_until = now + AWAY_MS;
+		h->away_why = why;
+	}
 	pthread_mutex_unlock(&h->lock);
+}
+
+enum reason
+db_hosts_connect(struct db_hosts *h, int64_t begun, MYSQL **mysql,
+    size_t *host, bool *clustered)
+{
+	enum reason	 why;
+
+	if ((why = away_a_moment_ago(h)) != OK)
+		return why;
+	why = connect_patiently(h, begun, mysql, host, clustered);
+	if (why != OK)
+		note_away(h, why);
 	return why;
 }
 

@@ -10,6 +10,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/conf.h"
 #include "base/reason.h"
@@ -32,10 +33,24 @@ void		 db_hosts_free(struct db_hosts **);
 /*
  * Connect to the first that can answer, and say which it is.  DATABASE when
  * none can, ACCESS_DENIED when the account was refused; for a quarter of a
- * second the next are told so at once.
+ * second the next are told so at once.  With several servers it is tried until
+ * db_hosts_wait() says no.
  */
-enum reason	 db_hosts_connect(struct db_hosts *, MYSQL **, size_t *host,
-		    bool *clustered) MUST_CHECK;
+enum reason	 db_hosts_connect(struct db_hosts *, int64_t begun, MYSQL **,
+		    size_t *host, bool *clustered) MUST_CHECK;
+
+/*
+ * A question to this one broke off.  When the last look at it failed as well,
+ * that is enough: others are asked before it, by everybody.
+ */
+void		 db_hosts_doubt(struct db_hosts *, size_t host);
+
+/*
+ * Wait a moment: several servers may be agreeing on who is left.  False at once
+ * when there is but one, when 4.5 s have gone by since `begun`
+ * (monotonic ms), or when none could answer for longer than agreeing takes.
+ */
+bool		 db_hosts_wait(struct db_hosts *, int64_t begun);
 
 /* Is this the one that would be asked now? */
 bool		 db_hosts_is_first(struct db_hosts *, size_t host);

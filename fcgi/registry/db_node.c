@@ -12,7 +12,7 @@
 #include "registry/db_node.h"
 
 #define LONGER_S	1	/* the server gives up just after this side */
-#define LINE_S		3	/* of silence, then of asking */
+#define LINE_S		6	/* without a sign of the other machine */
 
 static const char sql_kind[] =
     "SELECT @@GLOBAL.wsrep_on, @@GLOBAL.read_only";
@@ -140,17 +140,20 @@ db_node_ready(const struct db_node *node, MYSQL *mysql, bool *clustered)
 
 /*
  * Whoever has patience with a long statement need not wait for a machine that
- * is cut off: the other end's kernel says every second that it is there.
+ * is cut off: the other end's kernel says every second that it is there.  Who
+ * has little of it leaves the last second for asking another server.
  */
 static void
-watch_line(MYSQL *mysql)
+watch_line(MYSQL *mysql, int answer_s)
 {
-	static const struct { int level, name, value; } options[] = {
+	int	 line_s = answer_s > LINE_S ? LINE_S :
+		    answer_s > 2 ? answer_s - 1 : 1;
+	const struct { int level, name, value; } options[] = {
 		{ SOL_SOCKET, SO_KEEPALIVE, 1 },
-		{ IPPROTO_TCP, TCP_KEEPIDLE, LINE_S },
+		{ IPPROTO_TCP, TCP_KEEPIDLE, (line_s + 1) / 2 },
 		{ IPPROTO_TCP, TCP_KEEPINTVL, 1 },
-		{ IPPROTO_TCP, TCP_KEEPCNT, LINE_S },
-		{ IPPROTO_TCP, TCP_USER_TIMEOUT, 2 * LINE_S * 1000 },
+		{ IPPROTO_TCP, TCP_KEEPCNT, line_s },
+		{ IPPROTO_TCP, TCP_USER_TIMEOUT, line_s * 1000 },
 	};
 	size_t	 i;
 
@@ -172,7 +175,8 @@ begin_session(const struct db_node *node, MYSQL *mysql, bool *clustered)
 }
 
 enum reason
-db_node_connect(const struct db_node *node, MYSQL **out, bool *clustered)
+db_node_connect(const struct db_node *node, MYSQL **out,
+    struct db_node_seen *seen)
 {
 	const struct conf	*conf = node->conf;
 	unsigned int		 connect_s = (unsigned int)node->connect_s;
@@ -181,6 +185,7 @@ db_node_connect(const struct db_node *node, MYSQL **out, bool *clustered)
 	enum reason		 why;
 
 	*out = NULL;
+	*seen = (struct db_node_seen){ false, false };
 	if ((mysql = mysql_init(NULL)) == NULL)
 		return fail(REASON_MEMORY, "mysql_init");
 	mysql_options(mysql, MYSQL_SET_CHARSET_NAME, "utf8mb4");
@@ -194,9 +199,10 @@ db_node_connect(const struct db_node *node, MYSQL **out, bool *clustered)
 	    *conf->db_socket == '\0' ? NULL : conf->db_socket, 0) == NULL)
 		why = refused(mysql, "connect");
 	else {
+		seen->answered = true;
 		if (node->in_list)
-			watch_line(mysql);
-		why = begin_session(node, mysql, clustered);
+			watch_line(mysql, node->answer_s);
+		why = begin_session(node, mysql, &seen->clustered);
 	}
 	if (why != OK)
 		mysql_close(mysql);

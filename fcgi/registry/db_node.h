@@ -20,6 +20,12 @@ struct db_node {
 	bool		 only_looks;	/* at its state: does not wait */
 };
 
+/* What was learnt of it while connecting, also when that failed. */
+struct db_node_seen {
+	bool		 clustered;
+	bool		 answered;	/* it is there, fit or not */
+};
+
 /*
  * Connect, and make sure that it may answer: a node of a cluster only while it
  * belongs to the part that has the majority and has all that was committed, and
@@ -28,7 +34,7 @@ struct db_node {
  * DATABASE or ACCESS_DENIED otherwise.
  */
 enum reason	 db_node_connect(const struct db_node *, MYSQL **,
-		    bool *clustered) MUST_CHECK;
+		    struct db_node_seen *) MUST_CHECK;
 
 /* The same question of a connection that is there. */
 enum reason	 db_node_ready(const struct db_node *, MYSQL *,

@@ -163,14 +163,29 @@ hand_over(struct db_pool *pool, struct db *db)
 	pthread_cond_signal(&w->given);
 }
 
+void
+db_begins(struct db *db)
+{
+	if (!db->is_fresh)
+		db->begun = clock_monotonic_ms();
+	db->is_fresh = false;
+}
+
+bool
+db_may_repeat(struct db *db, int *turn)
+{
+	db_hosts_doubt(db->pool->hosts, db->host);
+	return (*turn)++ == 0 || db_hosts_wait(db->pool->hosts, db->begun);
+}
+
 enum reason
 db_connect(struct db *db)
 {
 	enum reason	 why;
 	METRICS_STAGE(STAGE_SELECT);
 
-	if ((why = db_hosts_connect(db->pool->hosts, &db->mysql, &db->host,
-	    &db->is_clustered)) != OK)
+	if ((why = db_hosts_connect(db->pool->hosts, db->begun, &db->mysql,
+	    &db->host, &db->is_clustered)) != OK)
 		return why;
 	metrics_add(COUNT_CONNECTS, 1);
 	metrics_add(COUNT_RECONNECTS, db->was_connected);
@@ -195,6 +210,8 @@ db_acquire(struct db_pool *pool, struct db **out)
 		metrics_add(COUNT_ERROR_WAIT, 1);
 		return fail(REASON_BUSY, "no database connection free");
 	}
+	db->is_fresh = true;
+	db->begun = clock_monotonic_ms();
 	/* Everybody goes to the same server, also back to the first. */
 	if (db->mysql != NULL && !db_hosts_is_first(pool->hosts, db->host))
 		db_disconnect(db);

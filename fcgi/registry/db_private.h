@@ -5,6 +5,7 @@
 #include <mysql.h>
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "base/reason.h"
 #include "registry/db.h"
@@ -19,12 +20,26 @@ struct db {
 	bool		 was_connected;
 	bool		 lent;
 	bool		 in_transaction;
+	bool		 is_fresh;	/* lent, and nothing asked yet */
+	int64_t		 begun;		/* monotonic ms: db_begins() */
 	struct {
 		const char	*sql;
 		MYSQL_STMT	*stmt;
 	} prepared[DB_STATEMENTS_MAX];
 	size_t		 prepared_count;
 };
+
+/*
+ * A question or a change begins, and with it the time that it may wait for
+ * servers: that of the first with the borrowing, which may have waited too.
+ */
+void		 db_begins(struct db *);
+
+/*
+ * May what was asked in vain be asked again, for the `turn`th time?  Once at
+ * once; more often only of several servers, as long as db_hosts_wait() says.
+ */
+bool		 db_may_repeat(struct db *, int *turn);
 
 /* Connect; DATABASE (and stays unconnected) when the server does not answer. */
 enum reason	 db_connect(struct db *) MUST_CHECK;

@@ -255,38 +255,35 @@ db_connected(struct db *db)
 
 /*
  * Execute a question.  When the connection was lost, or its server cannot
- * answer, another is made, to whichever now can, and it is asked once more,
- * unless it was `repeated`.
+ * answer, another is made, to whichever now can, and it is asked again.
  */
 static enum reason
 ask(struct db *db, const char *sql, const struct db_value *values, size_t n,
-    MYSQL_STMT **stmt, bool *repeated)
+    MYSQL_STMT **stmt, int *turn)
 {
 	enum reason	 why;
 	unsigned int	 code;
 
-	if ((why = db_connected(db)) != OK)
-		return why;
-	why = execute(db, sql, values, n, stmt, &code);
-	if (why == OK || !(db_error_is_lost(code) ||
-	    db_error_is_repeatable(db, code)))
-		return why;
-	db_disconnect(db);
-	if (db->in_transaction || *repeated)
-		return why;
-	*repeated = true;
-	return ask(db, sql, values, n, stmt, repeated);
+	if (*turn == 0)
+		db_begins(db);
+	do {
+		if ((why = db_connected(db)) != OK)
+			return why;
+		why = execute(db, sql, values, n, stmt, &code);
+		if (why == OK || !(db_error_is_lost(code) ||
+		    db_error_is_repeatable(db, code)))
+			return why;
+		db_disconnect(db);
+	} while (!db->in_transaction && db_may_repeat(db, turn));
+	return why;
 }
 
 /* The answer broke off before anybody had seen any of it. */
 static bool
-once_more(const struct db *db, enum reason why, bool *repeated)
+once_more(struct db *db, enum reason why, int *turn)
 {
-	bool	 yes = why == REASON_DATABASE && !db->in_transaction &&
-		    !*repeated;
-
-	*repeated = true;
-	return yes;
+	return why == REASON_DATABASE && !db->in_transaction &&
+	    db_may_repeat(db, turn);
 }
 
 /* After a failure in mid-answer the connection's state is not known. */
@@ -326,16 +323,16 @@ db_select_one(struct db *db, const char *sql, const struct db_value *values,
 {
 	MYSQL_STMT	*stmt = NULL;
 	enum reason	 why;
-	bool		 repeated = false;
+	int		 turn = 0;
 	METRICS_STAGE(STAGE_SELECT);
 
 	do {
-		why = ask(db, sql, values, n, &stmt, &repeated);
+		why = ask(db, sql, values, n, &stmt, &turn);
 		if (why != OK)
 			return why;
 		why = take_row(stmt, columns, ncolumns, row, found);
 		finish(db, stmt, why);
-	} while (once_more(db, why, &repeated));
+	} while (once_more(db, why, &turn));
 	return why;
 }
 
@@ -375,19 +372,19 @@ db_select_all(struct db *db, const char *sql, const struct db_value *values,
 	char		*all;
 	enum reason	 why;
 	size_t		 have = 0;
-	bool		 repeated = false;
+	int		 turn = 0;
 	METRICS_STAGE(STAGE_SELECT);
 
 	if ((all = calloc(max, row_size)) == NULL)
 		return fail(REASON_MEMORY, "%zu rows", max);
 	do {
-		why = ask(db, sql, values, n, &stmt, &repeated);
+		why = ask(db, sql, values, n, &stmt, &turn);
 		if (why != OK)
 			break;
 		why = take_all(stmt, columns, ncolumns, row_size, max, all,
 		    &have);
 		finish(db, stmt, why);
-	} while (once_more(db, why, &repeated));
+	} while (once_more(db, why, &turn));
 	if (why != OK) {
 		free(all);
 		return why;
@@ -434,17 +431,17 @@ db_select_each(struct db *db, const char *sql, const struct db_value *values,
 	struct landing	 l;
 	MYSQL_STMT	*stmt = NULL;
 	enum reason	 why;
-	bool		 repeated = false;
+	int		 turn = 0;
 	METRICS_STAGE(STAGE_SELECT);
 
 	do {
-		why = ask(db, sql, values, n, &stmt, &repeated);
+		why = ask(db, sql, values, n, &stmt, &turn);
 		if (why != OK)
 			return why;
 		why = keep_answer(stmt, &l, columns, ncolumns, row);
 		if (why != OK)
 			finish(db, stmt, why);
-	} while (once_more(db, why, &repeated));
+	} while (once_more(db, why, &turn));
 	if (why == OK) {
 		why = take_each(stmt, &l, columns, ncolumns, row, take, arg);
 		finish(db, stmt, why);
@@ -474,15 +471,18 @@ execute_once(struct db *db, const char *sql, const struct db_value *values,
 {
 	enum reason	 why;
 	unsigned int	 code;
+	int		 turn = 0;
 
-	if ((why = db_connected(db)) != OK)
-		return why;
-	why = prepare(db, sql, stmt, &code);
-	if (why != OK && db_error_is_lost(code)) {
-		db_disconnect(db);
-		if (db->in_transaction || (why = db_connected(db)) != OK)
+	db_begins(db);
+	do {
+		if ((why = db_connected(db)) != OK)
 			return why;
-	} else if (why != OK)
+		why = prepare(db, sql, stmt, &code);
+		if (why == OK || !db_error_is_lost(code))
+			break;
+		db_disconnect(db);
+	} while (!db->in_transaction && db_may_repeat(db, &turn));
+	if (why != OK)
 		return why;
 	why = execute(db, sql, values, n, stmt, &code);
 	return why == OK ? OK : change_failed(db, why, code);

@@ -153,6 +153,7 @@ ask(struct stream *s)
 	enum reason	 why;
 	bool		 lost;
 
+	db_begins(s->db);
 	why = execute(s, &lost);
 	if (why == OK || !lost || s->db->in_transaction)
 		return why;

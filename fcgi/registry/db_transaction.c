@@ -136,17 +136,19 @@ db_begin(struct db *db)
 {
 	enum reason	 why;
 	unsigned int	 code;
+	int		 turn = 0;
 
 	if (db->in_transaction)
 		return fail(REASON_INTERNAL, "transaction in a transaction");
-	if (db->mysql == NULL && (why = db_connect(db)) != OK)
-		return why;
-	if ((why = start(db, &code)) != OK &&
-	    db_error_is_repeatable(db, code)) {
+	db_begins(db);
+	do {
+		if (db->mysql == NULL && (why = db_connect(db)) != OK)
+			return why;
+		if ((why = start(db, &code)) == OK ||
+		    !db_error_is_repeatable(db, code))
+			break;
 		db_disconnect(db);
-		if ((why = db_connect(db)) == OK)
-			why = start(db, &code);
-	}
+	} while (db_may_repeat(db, &turn));
 	db->in_transaction = why == OK;
 	return why;
 }

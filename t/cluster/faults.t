@@ -11,64 +11,19 @@ use lib "$FindBin::Bin/../lib", "$FindBin::Bin/lib", "$FindBin::Bin/../web/lib";
 
 use Crowd;
 use Ecert::Cluster;
+use POSIX ();
 use Test::More;
 use Time::HiRes qw(sleep time);
 
 binmode Test::More->builder->$_, ':utf8'
     for qw(output failure_output todo_output);
 
-my $cluster = Ecert::Cluster->new(rows => 600)->start(sub {
-	my ($stack) = @_;
-	$stack->db->query("CREATE USER '$_'\@'%' IDENTIFIED BY ''; "
-	    . "GRANT ecert_role_person TO '$_'\@'%'; "
-	    . "SET DEFAULT ROLE ecert_role_person FOR '$_'\@'%'",
-	    user => 'root') for qw(wang li);
-});
+my $cluster = Ecert::Cluster->new(rows => 600)->start(\&Crowd::admit);
 my $crowd = Crowd->new($cluster)->start;
-
-# Until this much more was done than before, but not for ever.
-sub until_more {
-	my ($seconds, %want) = @_;
-	my %had = map { $_ => $crowd->count($_) } keys %want;
-	my $end = time + $seconds;
-	my @left;
-	do {
-		sleep 0.2;
-		@left = grep { $crowd->count($_) < $had{$_} + $want{$_} }
-		    keys %want;
-	} while (@left && time < $end && !$crowd->count('died'));
-	return @left ? "too few: @left" : '';
-}
 
 my %some = (right => 40, revoked => 1, imported => 1, told => 9);
 
-# When, counted from the fault, who was not answered, with what, and why.
-sub tell_failed {
-	my ($begun, @line) = @_;
-	my ($at, $outcome, $seconds, $status, undef, $step, $code, $id) = @line;
-	diag sprintf '  %s at %.1f s, after %.1f s: %s: %s %s', $outcome,
-	    $at - $begun, $seconds, $step, $status, $code;
-	diag "    $_" for $id ? $cluster->said_of($id) : ();
-}
-
-# What those who looked up during it were told, and how long the longest took.
-sub note_fault {
-	my ($what, $begun) = @_;
-	my (%count, $longest);
-	for my $line (sort { $a->[0] <=> $b->[0] } $crowd->ledger) {
-		next if $line->[0] < $begun
-		    || $line->[1] !~ /^(?:right|wrong|failed)$/;
-		$count{ $line->[1] }++;
-		$longest = $line->[2] if !$longest || $line->[2] > $longest;
-		tell_failed($begun, @$line) if $line->[1] ne 'right';
-	}
-	diag sprintf '%s: %d look-ups, %d failed, %d wrong; the longest %.1f s',
-	    $what, ($count{right} || 0) + ($count{failed} || 0)
-	    + ($count{wrong} || 0), $count{failed} || 0, $count{wrong} || 0,
-	    $longest || 0;
-}
-
-is(until_more(60, %some, copied => 3), '', 'all is well at first');
+is($crowd->until_more(60, %some, copied => 3), '', 'all is well at first');
 
 # What `ecert check` says of the servers.
 sub checks {
@@ -86,7 +41,7 @@ for my $n (1, 3, 2) {
 	subtest "server $n is killed ($what) and comes back" => sub {
 		my $begun = time;
 		$cluster->node($n)->kill9;
-		is(until_more(60, %some), '', 'the work goes on without it');
+		is($crowd->until_more(60, %some), '', 'the work goes on without it');
 		isnt(scalar(grep { $_->[1] eq 'told' && $_->[0] > $begun
 		    && $_->[2] == $n && $_->[3] eq 'unanswered' }
 		    $crowd->ledger), 0, 'beside it nothing can be told');
@@ -94,8 +49,8 @@ for my $n (1, 3, 2) {
 		like(checks(), qr/^     \Q$address\E: \[database-unavailable\].*^FAIL/ms,
 		    'which ecert check names');
 		ok($cluster->rejoin($n), 'it comes back into step');
-		is(until_more(60, %some), '', 'and the work goes on with it');
-		note_fault("server $n killed", $begun);
+		is($crowd->until_more(60, %some), '', 'and the work goes on with it');
+		$crowd->tell_since("server $n killed", $begun);
 	};
 }
 
@@ -103,12 +58,43 @@ subtest 'the writer is told to hand over' => sub {
 	my $begun = time;
 	$cluster->node(1)->query('SET GLOBAL read_only = ON', user => 'root',
 	    database => '');
-	is(until_more(60, %some), '', 'the work goes on at the next');
+	is($crowd->until_more(60, %some), '', 'the work goes on at the next');
 	like(checks(), qr/is read_only/, 'which ecert check says');
 	$cluster->node(1)->query('SET GLOBAL read_only = OFF', user => 'root',
 	    database => '');
-	is(until_more(60, %some), '', 'and then as before');
-	note_fault('server 1 read_only', $begun);
+	is($crowd->until_more(60, %some), '', 'and then as before');
+	$crowd->tell_since('server 1 read_only', $begun);
+};
+
+sub let_write {
+	my ($yes) = @_;
+	$_->query('SET GLOBAL read_only = ' . ($yes ? 'OFF' : 'ON'),
+	    user => 'root', database => '') for $cluster->nodes;
+}
+
+# Who has no connection yet finds nobody to ask, for two thirds of the time that
+# it may wait; on a busy machine that can be all of it, and is tried again.
+subtest 'who asks while no server is ready waits for one' => sub {
+	my $begun = time;
+	my $conf = $cluster->conf('late', $cluster->hosts,
+	    user => 'ecert_admin');
+	my ($status, $text);
+	for (1 .. 5) {
+		let_write(0);
+		my $child = fork // die "fork: $!";
+		if ($child == 0) {
+			$SIG{$_} = 'DEFAULT' for qw(INT TERM HUP);
+			sleep 3;
+			let_write(1);
+			POSIX::_exit(0);
+		}
+		($status, $text) = $cluster->command($conf, 'log', 'verify');
+		waitpid $child, 0;
+		last if $status == 0;
+	}
+	is($status, 0, 'and is answered then') or diag $text;
+	is($crowd->until_more(60, %some), '', 'the work goes on');
+	$crowd->tell_since('all read_only', $begun);
 };
 
 SKIP: {
@@ -119,7 +105,7 @@ SKIP: {
 		subtest "server $n is cut off ($what) and comes back" => sub {
 			my $begun = time;
 			$cluster->cut($n);
-			is(until_more(60, %some), '',
+			is($crowd->until_more(60, %some), '',
 			    'the work goes on without it');
 			my @told = map { $_->[3] } grep { $_->[1] eq 'told'
 			    && $_->[0] > $begun && $_->[2] == $n }
@@ -129,9 +115,9 @@ SKIP: {
 			$cluster->mend($n);
 			ok($cluster->node($n)->wait_synced,
 			    'it comes back into step');
-			is(until_more(60, %some), '',
+			is($crowd->until_more(60, %some), '',
 			    'and the work goes on with it');
-			note_fault("server $n cut off", $begun);
+			$crowd->tell_since("server $n cut off", $begun);
 		};
 	}
 }
@@ -145,8 +131,10 @@ diag join ', ', map { "$_ $sum{$_}" } sort keys %sum;
 is_deeply([grep { $_->[1] eq 'died' } @all], [], 'everybody kept working');
 is_deeply([grep { $_->[1] eq 'wrong' } @all], [],
     'no look-up was answered wrongly');
-cmp_ok($sum{failed} || 0, '<=', $sum{right} / 20,
-    'and few were not answered: at most one in twenty');
+# None is the aim; a machine so busy that the others take longer to agree than a
+# visitor waits can leave each visitor without an answer once.
+cmp_ok($sum{failed} || 0, '<=', $sum{right} / 200,
+    'and hardly any was not answered: at most one in two hundred');
 is_deeply([grep { $_->[1] eq 'told' && $_->[3] !~ /^(?:revoked|unanswered)$/ }
     @all], [], 'after its acknowledgement nobody is told that a revoked one'
     . ' is good, beside any server');

@@ -17,9 +17,19 @@ use Ecert::Mistakes qw(engineer);
 use Encode qw(encode);
 use Holding;
 use POSIX ();
+use Test::More ();
 use Time::HiRes qw(sleep time);
 
 use constant ROWS => 12;	# of each file that is imported
+
+# Accounts for the two persons of the office, in a stack before it is a cluster.
+sub admit {
+	my ($stack) = @_;
+	$stack->db->query("CREATE USER '$_'\@'%' IDENTIFIED BY ''; "
+	    . "GRANT ecert_role_person TO '$_'\@'%'; "
+	    . "SET DEFAULT ROLE ecert_role_person FOR '$_'\@'%'",
+	    user => 'root') for qw(wang li);
+}
 
 sub new {
 	my ($class, $cluster) = @_;
@@ -115,6 +125,46 @@ sub ledger {
 }
 
 sub count { my ($self, $what) = @_; return scalar(() = $self->ledger($what)) }
+
+# Until this much more was done than before, but not for ever; what was too
+# little.
+sub until_more {
+	my ($self, $seconds, %want) = @_;
+	my %had = map { $_ => $self->count($_) } keys %want;
+	my $end = time + $seconds;
+	my @left;
+	do {
+		sleep 0.2;
+		@left = grep { $self->count($_) < $had{$_} + $want{$_} }
+		    keys %want;
+	} while (@left && time < $end && !$self->count('died'));
+	return @left ? "too few: @left" : '';
+}
+
+# What those who looked up since then were told, how long the longest took, and
+# of who was not answered when it was, with what, and why.
+sub tell_since {
+	my ($self, $what, $begun) = @_;
+	my %count = (right => 0, wrong => 0, failed => 0);
+	my $longest = 0;
+	for my $line (sort { $a->[0] <=> $b->[0] } $self->ledger) {
+		next if $line->[0] < $begun || !defined $count{ $line->[1] };
+		$count{ $line->[1] }++;
+		$longest = $line->[2] if $line->[2] > $longest;
+		$self->_tell_failed($begun, @$line) if $line->[1] ne 'right';
+	}
+	Test::More::diag sprintf '%s: %d look-ups, %d failed, %d wrong; the longest %.1f s',
+	    $what, $count{right} + $count{failed} + $count{wrong},
+	    @count{qw(failed wrong)}, $longest;
+}
+
+sub _tell_failed {
+	my ($self, $begun, @line) = @_;
+	my ($at, $outcome, $seconds, $status, undef, $step, $code, $id) = @line;
+	Test::More::diag sprintf '  %s at %.1f s, after %.1f s: %s: %s %s', $outcome,
+	    $at - $begun, $seconds, $step, $status, $code;
+	Test::More::diag "    $_" for $id ? $self->{cluster}->said_of($id) : ();
+}
 
 # ---- what they do, over and over
 

@@ -22,7 +22,8 @@ my @replicated = qw(--wsrep-on=ON
 # As doc/cluster.md advises.
 my $timing = join ';', 'gcache.size=32M', 'gcache.page_size=16M',
     'evs.keepalive_period=PT0.4S', 'evs.suspect_timeout=PT1.5S',
-    'evs.inactive_timeout=PT3S';
+    'evs.inactive_timeout=PT3S', 'evs.inactive_check_period=PT0.2S',
+    'evs.join_retrans_period=PT0.3S';
 
 # new(name =>, dir => with data in it, of => cluster, address =>, ports => {},
 #     net => network it is in, unless it is here)
