@@ -17,7 +17,8 @@ static const char sql_settings[] =
     "SELECT @@GLOBAL.innodb_flush_log_at_trx_commit = 1,"
     " @@GLOBAL.innodb_autoinc_lock_mode = 2,"
     " @@GLOBAL.binlog_format = 'ROW',"
-    " @@GLOBAL.innodb_rollback_on_timeout = 1";
+    " @@GLOBAL.innodb_rollback_on_timeout = 1,"
+    " @@GLOBAL.log_bin_trust_function_creators = 1";
 
 static const char *const settings[] = {
 	"innodb_flush_log_at_trx_commit must be 1: the last commits are lost "
@@ -25,6 +26,8 @@ static const char *const settings[] = {
 	"innodb_autoinc_lock_mode must be 2: nodes would wait for each other",
 	"binlog_format must be ROW: nodes would not have the same",
 	"innodb_rollback_on_timeout must be ON: half a transaction could stay",
+	"log_bin_trust_function_creators must be ON: ecert migrate could not "
+	    "make triggers and functions",
 };
 #define SETTINGS	(sizeof(settings) / sizeof(settings[0]))
 

@@ -66,7 +66,8 @@ sub _open_accounts {
 		my $role = $account =~ s/^ecert_/ecert_role_/r;
 		$db->query("CREATE USER '$account'\@'%' IDENTIFIED BY ''; "
 		    . ($account eq 'ecert_owner'
-		    ? "GRANT ALL PRIVILEGES ON ecert.* TO '$account'\@'%'"
+		    ? "GRANT ALL PRIVILEGES ON ecert.* TO '$account'\@'%' "
+		    . 'WITH GRANT OPTION'
 		    : "GRANT $role TO '$account'\@'%'; "
 		    . "SET DEFAULT ROLE $role FOR '$account'\@'%'"),
 		    user => 'root');
@@ -132,7 +133,7 @@ sub conf {
 	my $text = do { local $/; <$in> };
 	for my $key (sort keys %new) {
 		my $section = $key =~ /^(?:socket|threads)$/ ? 'listen'
-		    : 'database';
+		    : $key eq 'sql_dir' ? 'paths' : 'database';
 		$text =~ s/^(\[$section\]\n(?:\w.*\n)*?)$key = .*\n/$1/m;
 		$text =~ s/^(\[$section\]\n)/$1$key = $new{$key}\n/m;
 	}

@@ -14,6 +14,7 @@ use Time::HiRes qw(sleep time);
 
 my @small = qw(--skip-networking=OFF --binlog-format=ROW
     --innodb-autoinc-lock-mode=2 --innodb-buffer-pool-size=24M
+    --log-bin-trust-function-creators=ON
     --wsrep-cluster-name=ecert-test --wsrep-sst-method=mariabackup
     --wsrep-sst-auth=root:
     --wsrep-slave-threads=1 --wsrep-retry-autocommit=0);
