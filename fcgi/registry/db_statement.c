@@ -463,7 +463,7 @@ change_failed(struct db *db, enum reason why, unsigned int code)
 
 /*
  * Execute a change, which is never repeated.  That it could not be prepared is
- * no change yet: a broken connection is mended then.
+ * no change yet: that is tried again as a question is.
  */
 static enum reason
 execute_once(struct db *db, const char *sql, const struct db_value *values,
@@ -478,7 +478,8 @@ execute_once(struct db *db, const char *sql, const struct db_value *values,
 		if ((why = db_connected(db)) != OK)
 			return why;
 		why = prepare(db, sql, stmt, &code);
-		if (why == OK || !db_error_is_lost(code))
+		if (why == OK || !(db_error_is_lost(code) ||
+		    db_error_is_repeatable(db, code)))
 			break;
 		db_disconnect(db);
 	} while (!db->in_transaction && db_may_repeat(db, &turn));
