@@ -9,7 +9,7 @@
 #include "registry/together.h"
 
 #define DETAIL_BYTES	501		/* as fail() keeps */
-#define LEADERS_MAX	3		/* at once; the pool has others to serve */
+#define LEADERS_MAX	3		/* at once: the pool has others too */
 
 enum turn {
 	WAITS,
