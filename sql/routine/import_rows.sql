@@ -56,19 +56,30 @@ BEGIN
 	-- sees what the first has written.
 	SELECT code INTO v_qualification
 	FROM qualification WHERE code = v_qualification FOR UPDATE;
-	INSERT INTO certificate (version, management_no, name, id_type,
-	    id_number, id_hash, sex, birth_date, approved_on, province, variant,
-	    batch)
-	SELECT 1, j.management_no, j.name, j.id_type, j.id_number,
-	    UNHEX(j.id_hash), j.sex, j.birth_date, v_approved_on, j.province,
-	    v.variant, v_batch
+	-- Read out of the JSON once for all that follows, with NULL for what does
+	-- not fit.  In memory: no person of an import that fails is on a disk.
+	CREATE OR REPLACE TEMPORARY TABLE import_part (
+		management_no VARCHAR(32), name VARCHAR(100), id_type CHAR(3),
+		id_number VARCHAR(32), id_hash BINARY(16), sex TINYINT UNSIGNED,
+		birth_date DATE, province CHAR(2), variant SMALLINT UNSIGNED
+	) ENGINE = MEMORY;
+	INSERT INTO import_part (management_no, name, id_type, id_number,
+	    id_hash, sex, birth_date, province, variant)
+	SELECT j.management_no, j.name, j.id_type, j.id_number,
+	    UNHEX(j.id_hash), j.sex, j.birth_date, j.province, j.variant
 	FROM JSON_TABLE(p_rows, '$[*]' COLUMNS (
 	    management_no VARCHAR(32) PATH '$[0]',
 	    name VARCHAR(100) PATH '$[1]', id_type CHAR(3) PATH '$[2]',
 	    id_number VARCHAR(32) PATH '$[3]', id_hash CHAR(32) PATH '$[4]',
 	    sex TINYINT UNSIGNED PATH '$[5]', birth_date DATE PATH '$[6]',
 	    province CHAR(2) PATH '$[7]',
-	    variant SMALLINT UNSIGNED PATH '$[8]')) j
+	    variant SMALLINT UNSIGNED PATH '$[8]')) j;
+	INSERT INTO certificate (version, management_no, name, id_type,
+	    id_number, id_hash, sex, birth_date, approved_on, province, variant,
+	    batch)
+	SELECT 1, j.management_no, j.name, j.id_type, j.id_number, j.id_hash,
+	    j.sex, j.birth_date, v_approved_on, j.province, v.variant, v_batch
+	FROM import_part j
 	STRAIGHT_JOIN qualification_variant v ON v.variant = j.variant
 	    AND v.qualification = v_qualification AND v.edition = v_edition;
 	IF ROW_COUNT() <> p_count THEN
@@ -77,13 +88,10 @@ BEGIN
 	-- As import_check asks, but the newest rows of all, those of this file
 	-- too: locked, since a snapshot may be older.
 	SELECT c.serial INTO v_other
-	FROM JSON_TABLE(p_rows, '$[*]' COLUMNS (
-	    management_no VARCHAR(32) COLLATE utf8mb4_nopad_bin PATH '$[0]',
-	    id_hash CHAR(32) PATH '$[4]',
-	    variant SMALLINT UNSIGNED PATH '$[8]')) j
+	FROM import_part j
 	STRAIGHT_JOIN qualification_variant w ON w.variant = j.variant
 	STRAIGHT_JOIN certificate c FORCE INDEX (certificate_triple)
-	    ON c.id_hash = UNHEX(j.id_hash)
+	    ON c.id_hash = j.id_hash
 	    AND c.management_no <> j.management_no
 	STRAIGHT_JOIN qualification_variant h ON h.variant = c.variant
 	    AND h.qualification = w.qualification
@@ -95,6 +103,7 @@ BEGIN
 	IF v_other IS NOT NULL THEN
 		SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'import-clash';
 	END IF;
+	DROP TEMPORARY TABLE import_part;
 	UPDATE import_file SET loaded = loaded + p_count, reached = p_reached
 	WHERE import = p_import;
 	IF v_own THEN
