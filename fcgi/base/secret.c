@@ -1,7 +1,9 @@
 /* Keyed digests, sealed tokens, random bytes: thin over OpenSSL's EVP. */
+#include <openssl/core_names.h>
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
+#include <openssl/params.h>
 #include <openssl/rand.h>
 
 #include <stdint.h>
@@ -50,6 +52,58 @@ secret_match_hash(const unsigned char key[SECRET_KEY_BYTES], const char *text,
 	memcpy(out, full, MATCH_HASH_BYTES);
 	OPENSSL_cleanse(full, sizeof(full));
 	return OK;
+}
+
+/* EVP_MAC_CTX by another name, keyed: HMAC() looks up all it needs by name. */
+enum reason
+secret_matcher_open(const unsigned char key[SECRET_KEY_BYTES],
+    struct secret_matcher **out)
+{
+	char		 digest[] = "SHA256";
+	const OSSL_PARAM params[] = {
+		OSSL_PARAM_utf8_string(OSSL_MAC_PARAM_DIGEST, digest,
+		    sizeof(digest) - 1),
+		OSSL_PARAM_END,
+	};
+	EVP_MAC		*mac = EVP_MAC_fetch(NULL, "HMAC", NULL);
+	EVP_MAC_CTX	*context = mac == NULL ? NULL : EVP_MAC_CTX_new(mac);
+
+	EVP_MAC_free(mac);
+	*out = (struct secret_matcher *)context;
+	if (context != NULL &&
+	    EVP_MAC_init(context, key, SECRET_KEY_BYTES, params) == 1)
+		return OK;
+	secret_matcher_free(out);
+	return fail(REASON_INTERNAL, "HMAC-SHA-256 failed");
+}
+
+enum reason
+secret_matcher_hash(const struct secret_matcher *matcher, const char *text,
+    unsigned char out[MATCH_HASH_BYTES])
+{
+	EVP_MAC_CTX	*context =
+	    EVP_MAC_CTX_dup((const EVP_MAC_CTX *)matcher);
+	unsigned char	 full[32];
+	size_t		 len = 0;
+	bool		 good;
+
+	good = context != NULL && EVP_MAC_update(context,
+	    (const unsigned char *)text, strlen(text)) == 1 &&
+	    EVP_MAC_final(context, full, &len, sizeof(full)) == 1 &&
+	    len == sizeof(full);
+	EVP_MAC_CTX_free(context);
+	if (!good)
+		return fail(REASON_INTERNAL, "HMAC-SHA-256 failed");
+	memcpy(out, full, MATCH_HASH_BYTES);
+	OPENSSL_cleanse(full, sizeof(full));
+	return OK;
+}
+
+void
+secret_matcher_free(struct secret_matcher **matcher)
+{
+	EVP_MAC_CTX_free((EVP_MAC_CTX *)*matcher);
+	*matcher = NULL;
 }
 
 enum reason

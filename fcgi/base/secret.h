@@ -27,6 +27,15 @@ enum reason	 secret_match_hash(const unsigned char key[SECRET_KEY_BYTES],
 		    const char *text, unsigned char out[MATCH_HASH_BYTES])
 		    MUST_CHECK;
 
+/* The same of millions of texts: the key is made ready once.  Freed once. */
+struct secret_matcher;
+enum reason	 secret_matcher_open(const unsigned char key[SECRET_KEY_BYTES],
+		    struct secret_matcher **) MUST_CHECK;
+enum reason	 secret_matcher_hash(const struct secret_matcher *,
+		    const char *text, unsigned char out[MATCH_HASH_BYTES])
+		    MUST_CHECK;
+void		 secret_matcher_free(struct secret_matcher **);
+
 /* The first 16 bytes of SHA-256 over anything: for entity tags. */
 enum reason	 secret_digest(const void *, size_t len, unsigned char out[16])
 		    MUST_CHECK;

@@ -50,6 +50,7 @@ struct intake_door {
 	struct conf	 conf;		/* a copy with more patience */
 	struct registry	*registry;
 	struct db	*db;
+	struct secret_matcher *matcher;
 	bool		 delivers;	/* for a bureau */
 	uint64_t	 batch;		/* the bureau's; 0: not kept yet */
 };
@@ -108,6 +109,8 @@ door_open(const struct conf *conf, bool loads, const struct intake_door *of,
 	if ((why = registry_open(&d->conf, &d->registry)) == OK &&
 	    (why = registry_health(d->registry)) == OK)
 		why = db_acquire(d->registry->pool, &d->db);
+	if (why == OK)
+		why = secret_matcher_open(d->registry->match_key, &d->matcher);
 	if (why == OK && loads)
 		why = take_lock(d);
 	if (why != OK)
@@ -140,6 +143,7 @@ intake_door_close(struct intake_door **d)
 {
 	if (*d == NULL)
 		return;
+	secret_matcher_free(&(*d)->matcher);
 	db_release(&(*d)->db);
 	registry_free(&(*d)->registry);
 	free(*d);
@@ -232,7 +236,7 @@ intake_door_hash(struct intake_door *d, const char *id_number, char out[33])
 	unsigned char	 hash[MATCH_HASH_BYTES];
 	enum reason	 why;
 
-	why = secret_match_hash(d->registry->match_key, id_number, hash);
+	why = secret_matcher_hash(d->matcher, id_number, hash);
 	if (why == OK)
 		secret_hex(hash, sizeof(hash), out);
 	return why;

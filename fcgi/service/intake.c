@@ -2,8 +2,7 @@
 #include <sys/stat.h>
 
 #include <fcntl.h>
-#include <jansson.h>
-#include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,7 +15,6 @@
 #include "service/intake_private.h"
 
 #define PIECE_BYTES	65536
-#define CHUNK_BYTES_MAX	(8u << 20)
 #define FAULTS_BYTES_MAX 65536
 
 /* ---- streaming */
@@ -86,52 +84,6 @@ intake_stream(struct intake *in, intake_row_taker *take, void *arg,
 	return why != OK ? why : ended;
 }
 
-/* ---- chunks */
-
-static int
-add_json(const char *text, size_t len, void *to)
-{
-
-	return buf_add(to, text, len) == OK ? 0 : -1;
-}
-
-void
-intake_chunk_clear(struct intake *in)
-{
-
-	buf_clear(&in->chunk);
-	in->chunk_rows = 0;
-}
-
-enum reason
-intake_chunk_add(struct intake *in, uint32_t row, const char *format, ...)
-{
-	va_list		 args;
-	json_t		*json;
-	enum reason	 why;
-
-	va_start(args, format);
-	json = json_vpack_ex(NULL, 0, format, args);
-	va_end(args);
-	if (json == NULL)
-		return fail(REASON_INTERNAL, "a row as JSON");
-	why = buf_puts(&in->chunk, in->chunk_rows == 0 ? "[" : ",");
-	if (why == OK && json_dump_callback(json, add_json, &in->chunk,
-	    JSON_COMPACT) != 0)
-		why = fail(REASON_TOO_LARGE, "a chunk as JSON");
-	json_decref(json);
-	in->chunk_rows++;
-	in->chunk_last = row;
-	return why;
-}
-
-enum reason
-intake_chunk_close(struct intake *in)
-{
-
-	return buf_puts(&in->chunk, "]");
-}
-
 /* ---- faults */
 
 bool
@@ -195,50 +147,50 @@ intake_count_faults(const struct intake_outcome *outcome, struct buf *json)
 
 /* They stand in the order of the rows, one or two of each. */
 static struct intake_fault *
-asked_about(struct intake *in, char kind, uint32_t row)
+asked_about(const struct intake_chunk *c, char kind, uint32_t row)
 {
 	enum reason	 why = kind == 'N' ? REASON_MANAGEMENT_TAKEN :
 	    REASON_PERSON_TAKEN;
-	size_t		 low = 0, high = in->nasked, middle;
+	size_t		 low = 0, high = c->nasked, middle;
 
 	while (low < high) {
 		middle = low + (high - low) / 2;
-		if (in->asked[middle].row < row)
+		if (c->asked[middle].row < row)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	for (; low < in->nasked && in->asked[low].row == row; low++)
-		if (in->asked[low].why == why)
-			return &in->asked[low];
+	for (; low < c->nasked && c->asked[low].row == row; low++)
+		if (c->asked[low].why == why)
+			return &c->asked[low];
 	return NULL;
 }
 
 static enum reason
-ask_registry(struct intake *in)
+ask_registry(void *arg, struct intake_chunk *c)
 {
-	struct buf		 clashes = BUF_INIT(1u << 20);
+	struct intake	*in = arg;
+
+	return intake_door_check(in->door, in->outcome->file.id,
+	    buf_text(&c->json), &c->clashes);
+}
+
+static enum reason
+tell_clashes(void *arg, const struct intake_chunk *c)
+{
 	struct intake_fault	*f;
 	const char		*at;
 	char			*end;
-	enum reason		 why;
+	enum reason		 why = OK;
 
-	if (in->chunk_rows == 0)
-		return OK;
-	if ((why = intake_chunk_close(in)) == OK)
-		why = intake_door_check(in->door, in->outcome->file.id,
-		    buf_text(&in->chunk), &clashes);
-	for (at = buf_text(&clashes); why == OK && *at != '\0'; at = end) {
-		f = asked_about(in, *at, (uint32_t)strtoul(at + 1, &end, 10));
+	for (at = buf_text(&c->clashes); why == OK && *at != '\0'; at = end) {
+		f = asked_about(c, *at, (uint32_t)strtoul(at + 1, &end, 10));
 		if (f == NULL || end == at + 1)
 			why = fail(REASON_DATA, "import_check");
 		else
-			why = tell(in, f);
+			why = tell(arg, f);
 		end += *end == '\n';
 	}
-	intake_chunk_clear(in);
-	in->nasked = 0;
-	buf_free(&clashes);
 	return why;
 }
 
@@ -246,7 +198,8 @@ static void
 will_ask(struct intake *in, const struct intake_cells *cells,
     enum intake_column column, enum reason taken)
 {
-	struct intake_fault	*f = &in->asked[in->nasked++];
+	struct intake_chunk	*c = in->filling;
+	struct intake_fault	*f = &c->asked[c->nasked++];
 
 	memset(f, 0, sizeof(*f));
 	f->row = cells->row;
@@ -311,11 +264,10 @@ check_row(void *arg, struct intake_cells *cells)
 	if (why == OK && r.id_number[0] != '\0' && r.variant != 0)
 		why = note_person(in, cells, &r, hash);
 	if (why == OK && (r.management_no[0] != '\0' || hash[0] != '\0'))
-		why = intake_chunk_add(in, cells->row, "[issi]",
+		why = intake_chunk_add(in, cells->row, "issi",
 		    (int)cells->row, r.management_no, hash, (int)r.variant);
 	explicit_bzero(&r, sizeof(r));
-	return why == OK && in->chunk_rows == INTAKE_CHUNK ?
-	    ask_registry(in) : why;
+	return why;
 }
 
 static enum reason
@@ -349,19 +301,18 @@ tell_twin(void *arg, const struct intake_twin *twin)
 static enum reason
 check_all(struct intake *in, const char *digest)
 {
-	char		 again[65];
-	enum reason	 why;
+	const struct intake_errand	 errand = { ask_registry,
+	    tell_clashes, in };
+	char				 again[65];
+	enum reason			 why;
 
 	in->stage = INTAKE_CHECKING;
-	intake_chunk_clear(in);
-	in->asked = calloc(2 * INTAKE_CHUNK, sizeof(*in->asked));
-	if (in->asked == NULL)
-		return fail(REASON_MEMORY, "import");
+	intake_chunks_begin(in, &errand);
 	if ((why = intake_twins_open(in->order->delivery != NULL,
 	    &in->twins)) == OK)
 		why = intake_stream(in, check_row, in, NULL, again);
 	if (why == OK)
-		why = ask_registry(in);
+		why = intake_chunks_end(in);
 	if (why == OK)
 		why = intake_twins_find(in->twins, tell_twin, in);
 	intake_twins_free(&in->twins);
@@ -535,7 +486,7 @@ intake_run(const struct conf *conf, const struct intake_order *order,
     const struct intake_watch *watching, struct intake_outcome *out)
 {
 	struct intake	 in = { .order = order, .watch = watching,
-	    .outcome = out, .fd = -1, .chunk = BUF_INIT(CHUNK_BYTES_MAX) };
+	    .outcome = out, .fd = -1 };
 	enum reason	 why;
 
 	memset(out, 0, sizeof(*out));
@@ -544,13 +495,14 @@ intake_run(const struct conf *conf, const struct intake_order *order,
 	    intake_door_deliver(conf, !order->dry_run, order->delivery->number,
 	    &in.door);
 	if (why == OK)
+		why = intake_chunks_open(&in);
+	if (why == OK)
 		why = run(&in);
+	intake_chunks_free(&in);
 	intake_door_close(&in.door);
 	if (in.fd != -1 && order->delivery == NULL)
 		close(in.fd);
-	buf_cleanse(&in.chunk);
 	free(in.bad);
-	free(in.asked);
 	free(in.rules.variants);
 	free(in.rules.provinces);
 	free(in.rules.id_types);

@@ -9,22 +9,22 @@ struct load {
 };
 
 static enum reason
-flush(struct load *l)
+load_chunk(void *arg, struct intake_chunk *c)
 {
-	struct intake	*in = l->in;
-	enum reason	 why;
+	struct load	*l = arg;
 
-	if (in->chunk_rows == 0)
-		return OK;
-	if ((why = intake_chunk_close(in)) == OK)
-		why = intake_door_rows(in->door, l->file->id, l->file->reached,
-		    in->chunk_last, in->chunk_rows, &in->chunk);
-	if (why == OK) {
-		l->file->reached = in->chunk_last;
-		l->file->loaded += in->chunk_rows;
-	}
-	intake_chunk_clear(in);
-	return why;
+	return intake_door_rows(l->in->door, l->file->id, l->file->reached,
+	    c->last, c->rows, &c->json);
+}
+
+static enum reason
+note_loaded(void *arg, const struct intake_chunk *c)
+{
+	struct load	*l = arg;
+
+	l->file->reached = c->last;
+	l->file->loaded += c->rows;
+	return OK;
 }
 
 static enum reason
@@ -41,24 +41,26 @@ take(void *arg, struct intake_cells *cells)
 	if (intake_row_check(&l->in->rules, cells, &r, faults) != 0)
 		return fail(REASON_IMPORT_CHANGED, "a row that was good");
 	if ((why = intake_door_hash(l->in->door, r.id_number, hash)) == OK)
-		why = intake_chunk_add(l->in, cells->row, "[sssssissi]",
+		why = intake_chunk_add(l->in, cells->row, "sssssissi",
 		    r.management_no, r.name, r.id_type, r.id_number, hash,
 		    r.sex, r.birth_date, r.province, (int)r.variant);
 	explicit_bzero(&r, sizeof(r));
-	return why == OK && l->in->chunk_rows == INTAKE_CHUNK ? flush(l) : why;
+	return why;
 }
 
 enum reason
 intake_load(struct intake *in, struct intake_file *file, const char *faults)
 {
-	struct load	 l = { in, file };
-	char		 digest[65];
-	enum reason	 why;
+	struct load			 l = { in, file };
+	const struct intake_errand	 errand = { load_chunk, note_loaded,
+	    &l };
+	char				 digest[65];
+	enum reason			 why;
 
 	in->stage = INTAKE_LOADING;
-	intake_chunk_clear(in);
+	intake_chunks_begin(in, &errand);
 	if ((why = intake_stream(in, take, &l, NULL, digest)) == OK)
-		why = flush(&l);
+		why = intake_chunks_end(in);
 	if (why == OK && strcmp(digest, file->digest) != 0)
 		why = fail(REASON_IMPORT_CHANGED, "another digest");
 	if (why != OK)

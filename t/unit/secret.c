@@ -36,6 +36,27 @@ the_match_hash_is_half_an_hmac(void **state)
 }
 
 static void
+a_matcher_hashes_each_text_as_if_it_were_the_first(void **state)
+{
+	static const char *const	 texts[] = { "", "11010519491231002X",
+	    "", "A1234567" };
+	struct secret_matcher		*matcher = NULL;
+	unsigned char			 hash[MATCH_HASH_BYTES], other[16];
+	size_t				 i;
+
+	(void)state;
+	assert_int_equal(secret_matcher_open(key, &matcher), OK);
+	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		assert_int_equal(secret_matcher_hash(matcher, texts[i], hash),
+		    OK);
+		assert_int_equal(secret_match_hash(key, texts[i], other), OK);
+		assert_memory_equal(hash, other, sizeof(hash));
+	}
+	secret_matcher_free(&matcher);
+	assert_null(matcher);
+}
+
+static void
 what_was_sealed_opens_with_its_key_and_length_only(void **state)
 {
 	unsigned char	 wrong[SECRET_KEY_BYTES] = { 0 };
@@ -131,6 +152,8 @@ main(void)
 		cmocka_unit_test(digests_are_sha256),
 		cmocka_unit_test(pieces_have_the_digest_of_the_whole),
 		cmocka_unit_test(the_match_hash_is_half_an_hmac),
+		cmocka_unit_test(
+		    a_matcher_hashes_each_text_as_if_it_were_the_first),
 		cmocka_unit_test(a_mac_is_for_its_label_alone),
 		cmocka_unit_test(
 		    what_was_sealed_opens_with_its_key_and_length_only),
