@@ -86,7 +86,10 @@ enum reason	 intake_door_provinces(struct intake_door *,
 enum reason	 intake_door_id_types(struct intake_door *,
 		    struct intake_code **, size_t *count) MUST_CHECK;
 
-/* The keyed hash of an ID number that the registry finds it by, as hex. */
+/*
+ * The keyed hash of an ID number that the registry finds it by, as hex.  It
+ * asks nobody: another thread may be in a call of this door meanwhile.
+ */
 enum reason	 intake_door_hash(struct intake_door *, const char *id_number,
 		    char out[33]) MUST_CHECK;
 

@@ -22,9 +22,9 @@ struct intake_chunk {
 };
 
 /*
- * What is done with each of them: the call has the door to itself and nothing
- * else of the import, for the next rows are read meanwhile; when it went well,
- * what follows from it is done by the reader.
+ * What is done with each of them: the call, in a thread of its own, asks the
+ * registry and touches nothing else that changes, for the next rows are read
+ * meanwhile; when it went well, what follows from it is done by the reader.
  */
 struct intake_errand {
 	enum reason	(*call)(void *arg, struct intake_chunk *);

@@ -142,6 +142,26 @@ subtest 'with --accept-valid the others come in' => sub {
 	    'approved', $rows, $taken, @mistakes + 3), 'counted');
 };
 
+# More than is asked about and loaded at a time.
+subtest 'what the registry has is told of every part of a long file' => sub {
+	my @rows = map { engineer($_) } 70_001 .. 78_503;
+	my @taken = (1, 4000, 4001, 8000, 8503);
+	@rows[map { $_ - 1 } @taken] = map { engineer($_) } 1 .. @taken;
+	my $long = write_csv("$dir/long.csv", \@rows);
+	my ($status, $text) = import_file($long);
+	is($status, 1, 'refused');
+	my @told = map { /^(\d+):\d+: \[(management|person)-in-registry\]/ ?
+	    "$1 $2" : () } split /\n/, $text;
+	is_deeply([sort @told], [sort map { my $line = $_ + 1;
+	    ("$line management", "$line person") } @taken],
+	    'number and person, each once');
+	($status, $text) = import_file($long, '--accept-valid');
+	is($status, 0, 'the others come in') or diag $text;
+	is($db->value('SELECT CONCAT_WS(" ", row_count, loaded, rejected)'
+	    . ' FROM import_file ORDER BY import DESC LIMIT 1'),
+	    '8503 8498 5', 'each once');
+};
+
 subtest 'files as spreadsheets make them' => sub {
 	my $n = 5000;
 	my $one = sub {
