@@ -264,7 +264,7 @@ check_row(void *arg, struct intake_cells *cells)
 	if (why == OK && r.id_number[0] != '\0' && r.variant != 0)
 		why = note_person(in, cells, &r, hash);
 	if (why == OK && (r.management_no[0] != '\0' || hash[0] != '\0'))
-		why = intake_chunk_add(in, cells->row, "issi",
+		why = intake_chunk_add(in, cells->row, "[issi]",
 		    (int)cells->row, r.management_no, hash, (int)r.variant);
 	explicit_bzero(&r, sizeof(r));
 	return why;

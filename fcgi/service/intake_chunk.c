@@ -1,4 +1,5 @@
 /* Rows on their way to the registry: as JSON, and beside the reading. */
+#include <jansson.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -59,46 +60,30 @@ intake_chunks_free(struct intake *in)
 	}
 }
 
-/* RFC 8259, section 7; that the text is UTF-8 was seen when it was read. */
-static enum reason
-add_text(struct buf *json, const char *text)
+static int
+add_json(const char *text, size_t len, void *to)
 {
-	static const char	 special[] =
-	    "\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0A\x0B\x0C\x0D\x0E\x0F\x10"
-	    "\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1A\x1B\x1C\x1D\x1E\x1F\"\\";
-	enum reason		 why = buf_puts(json, "\"");
-	size_t			 n;
-
-	for (; why == OK && *text != '\0'; text += n) {
-		if ((n = strcspn(text, special)) > 0)
-			why = buf_add(json, text, n);
-		else {
-			n = 1;
-			why = buf_printf(json, "\\u%04x", (unsigned)*text);
-		}
-	}
-	return why == OK ? buf_puts(json, "\"") : why;
+	return buf_add(to, text, len) == OK ? 0 : -1;
 }
 
-/* A tree of values for each row would cost more than all else about it. */
 enum reason
 intake_chunk_add(struct intake *in, uint32_t row, const char *format, ...)
 {
 	struct intake_chunk	*c = in->filling;
-	const char		*before = c->rows == 0 ? "[[" : ",[";
 	va_list			 args;
-	enum reason		 why = OK;
+	json_t			*json;
+	enum reason		 why;
 
 	va_start(args, format);
-	for (; why == OK && *format != '\0'; format++, before = ",") {
-		if ((why = buf_puts(&c->json, before)) == OK)
-			why = *format == 's' ? add_text(&c->json,
-			    va_arg(args, const char *)) :
-			    buf_printf(&c->json, "%d", va_arg(args, int));
-	}
+	json = json_vpack_ex(NULL, 0, format, args);
 	va_end(args);
-	if (why == OK)
-		why = buf_puts(&c->json, "]");
+	if (json == NULL)
+		return fail(REASON_INTERNAL, "a row as JSON");
+	why = buf_puts(&c->json, c->rows == 0 ? "[" : ",");
+	if (why == OK && json_dump_callback(json, add_json, &c->json,
+	    JSON_COMPACT) != 0)
+		why = fail(REASON_TOO_LARGE, "a chunk as JSON");
+	json_decref(json);
 	c->rows++;
 	c->last = row;
 	return why == OK && c->rows == INTAKE_CHUNK ? intake_chunk_send(in) :

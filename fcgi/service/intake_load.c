@@ -41,7 +41,7 @@ take(void *arg, struct intake_cells *cells)
 	if (intake_row_check(&l->in->rules, cells, &r, faults) != 0)
 		return fail(REASON_IMPORT_CHANGED, "a row that was good");
 	if ((why = intake_door_hash(l->in->door, r.id_number, hash)) == OK)
-		why = intake_chunk_add(l->in, cells->row, "sssssissi",
+		why = intake_chunk_add(l->in, cells->row, "[sssssissi]",
 		    r.management_no, r.name, r.id_type, r.id_number, hash,
 		    r.sex, r.birth_date, r.province, (int)r.variant);
 	explicit_bzero(&r, sizeof(r));

@@ -83,7 +83,7 @@ void		 intake_chunks_begin(struct intake *,
 		    const struct intake_errand *);
 enum reason	 intake_chunks_end(struct intake *) MUST_CHECK;
 
-/* One more array into the chunk, "si" of a text and an int; sent when full. */
+/* One more array into the chunk, by json_pack()'s format; sent when full. */
 enum reason	 intake_chunk_add(struct intake *, uint32_t row,
 		    const char *format, ...) MUST_CHECK;
 enum reason	 intake_chunk_send(struct intake *) MUST_CHECK;
