@@ -73,6 +73,7 @@ enum gauge {
 	GAUGE_POOL,		/* connections that it may have */
 	GAUGE_LENT,		/* of them, in use */
 	GAUGE_WAITING,		/* threads in the queue for one */
+	GAUGE_TOGETHER,		/* threads whose question another asks */
 	GAUGE__MAX
 };
 

@@ -158,16 +158,18 @@ wait_turn(struct together *q, struct place *place)
 	until.tv_nsec += q->by->patience_ms * 1000000L;
 	until.tv_sec += until.tv_nsec / 1000000000L;
 	until.tv_nsec %= 1000000000L;
+	metrics_move(GAUGE_TOGETHER, 1);
 	while (place->turn == TAKEN || place->turn == WAITS) {
 		if (place->turn == TAKEN || is_patient)
 			(void)pthread_cond_wait(&place->moved, &q->lock);
 		else if (pthread_cond_timedwait(&place->moved, &q->lock,
 		    &until) != 0 && place->turn == WAITS) {
 			if (q->leaders < LEADERS_MAX)
-				return;
+				break;
 			is_patient = true;
 		}
 	}
+	metrics_move(GAUGE_TOGETHER, -1);
 }
 
 /* Until it is known what became of the part. */

@@ -75,6 +75,8 @@ static const struct {
 	{ "ecert_database_pool_lent", "Of them, in use.", GAUGE_LENT },
 	{ "ecert_database_pool_waiting", "Threads waiting for one.",
 	    GAUGE_WAITING },
+	{ "ecert_database_together",
+	    "Threads whose question another asks, or will.", GAUGE_TOGETHER },
 };
 
 static const char *const stage_words[STAGE__MAX] = {

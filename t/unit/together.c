@@ -1,4 +1,5 @@
 /* Threads that ask at the same moment ask together, each for its own answer. */
+#include "base/metrics_read.h"
 #include "registry/together.c"
 #include "unit.h"
 
@@ -162,7 +163,9 @@ those_behind_are_done_by_one_statement(void **state)
 	(void)state;
 	begin(&patient, 5);
 	wait_until_queued(5);
+	assert_int_equal(metrics_gauge(GAUGE_TOGETHER, 0), 5);
 	end(5);
+	assert_int_equal(metrics_gauge(GAUGE_TOGETHER, 0), 0);
 	assert_int_equal(gate.statements, 1);
 	for (i = 0; i < 5; i++) {
 		assert_int_equal(behind[i].why, OK);
